@@ -1,0 +1,117 @@
+"""The stage that says who spoke each quote: reporting word, mention, and the actor's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from quotestance.actors.attribution import Attribution, speaker_of
+from quotestance.actors.coref import Resolver
+from quotestance.actors.entities import find_entities
+from quotestance.actors.layout import Layout, lay_out
+from quotestance.actors.mentions import source_phrase
+from quotestance.actors.turns import Unit, speakers
+from quotestance.quotes.cues import is_according_to, is_cue
+from quotestance.quotes.parse import ParsedArticle
+from quotestance.records import Diagnostic, Quote, Span
+
+
+def attribute(
+    parsed: ParsedArticle, quotes: Sequence[Quote]
+) -> tuple[list[Quote], list[Diagnostic]]:
+    """Fill in cue, mention and actor of ``quotes``, in their order.
+
+    What a quote brings along is kept. ``actor`` is the fullest name that the article gives for
+    the speaker; where nobody can be found it is None and a diagnostic ``no-speaker`` tells where.
+    Offsets count code points of ``parsed.article.text``.
+    """
+    layout = lay_out(parsed.doc)
+    resolver = Resolver(layout, find_entities(parsed.doc, parsed.clean.name_tags))
+    order = sorted(range(len(quotes)), key=lambda i: quotes[i].span)
+    units, members = _units([(i, quotes[i]) for i in order], parsed, layout)
+    given = {u: known for u, i in enumerate(members) if (known := _given(quotes[i], parsed, layout))}
+    found = speakers(units, given, layout)
+    done = list(quotes)
+    for attribution, i in zip(found, members, strict=True):
+        done[i] = _filled(quotes[i], attribution, parsed, layout, resolver)
+    diagnostics = [_nobody(quote) for quote in done if quote.actor is None]
+    return done, diagnostics
+
+
+def _nobody(quote: Quote) -> Diagnostic:
+    return Diagnostic("no-speaker", f"nobody found who says {quote.span_id}", quote.span.start)
+
+
+def _units(
+    quotes: list[tuple[int, Quote]], parsed: ParsedArticle, layout: Layout
+) -> tuple[list[Unit], list[int]]:
+    """A unit for each quote that lies in the cleaned text, and the quote's index."""
+    units, members = [], []
+    for i, quote in quotes:
+        clean = parsed.clean.to_clean(quote.span)
+        if clean is None:
+            continue
+        stretch = layout.stretch(clean) if quote.kind == "direct" else None
+        whole = layout.stretches[stretch].span if stretch is not None else clean
+        start, end = layout.tokens(whole)
+        if start < end <= len(parsed.doc):
+            units.append(Unit(start, end, stretch, quote.kind == "direct"))
+            members.append(i)
+    return units, members
+
+
+def _given(quote: Quote, parsed: ParsedArticle, layout: Layout) -> Attribution | None:
+    """The attribution that the quote brings along, by its mention or else by its cue."""
+    if quote.mention is not None and (clean := parsed.clean.to_clean(quote.mention)) is not None:
+        start, end = layout.tokens(clean)
+        if start < end:
+            head = parsed.doc[start:end].root
+            return Attribution(head, head.head if is_cue(head.head) else None)
+    if quote.cue is not None and (clean := parsed.clean.to_clean(quote.cue)) is not None:
+        start, end = layout.tokens(clean)
+        for token in parsed.doc[start:end]:
+            if token.pos_ in ("VERB", "AUX") and (noun := speaker_of(token)) is not None:
+                return Attribution(noun, token)
+    return None
+
+
+def _filled(
+    quote: Quote,
+    attribution: Attribution | None,
+    parsed: ParsedArticle,
+    layout: Layout,
+    resolver: Resolver,
+) -> Quote:
+    """``quote`` with what ``attribution`` adds to it."""
+    if attribution is None:
+        return quote
+    head = attribution.speaker
+    mention = quote.mention or _mention(head, parsed)
+    clean = parsed.clean.to_clean(mention)
+    start, end = layout.tokens(clean) if clean is not None else (head.i, head.i + 1)
+    name = quote.actor or resolver.actor(start, end)
+    if name is not None:
+        resolver.remember(head, name)
+    return replace(
+        quote, cue=quote.cue or _cue(attribution, parsed), mention=mention, actor=name
+    )
+
+
+def _mention(head: Token, parsed: ParsedArticle) -> Span:
+    start, end = source_phrase(head)
+    words = parsed.doc[start:end] if start < end else parsed.doc[head.i : head.i + 1]
+    return _source(Span(words.start_char, words.end_char), parsed)
+
+
+def _cue(attribution: Attribution, parsed: ParsedArticle) -> Span | None:
+    token = attribution.cue
+    if token is None:
+        return None
+    last = token.nbor() if is_according_to(token) else token
+    return _source(Span(token.idx, last.idx + len(last)), parsed)
+
+
+def _source(span: Span, parsed: ParsedArticle) -> Span:
+    return parsed.clean.to_source(span.start, span.end)

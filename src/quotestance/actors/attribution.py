@@ -1,0 +1,209 @@
+"""Find the reporting words and the speaker in the sentence of a quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from quotestance.actors.layout import Layout
+from quotestance.actors.mentions import is_capital, is_document, proper_name, sort_of
+from quotestance.quotes.cues import is_according_to, is_cue_verb, lexicon
+from quotestance.quotes.syntax import agent, is_passive, subject
+from quotestance.records import Span
+
+_SPEAKING_PRONOUNS = frozenset("he she they it who one some others many another".split())
+_MAX_CLIMB = 12
+_GLUED = re.compile(r"[\"”]\s?(?:said|says|added|stated|continued)\s?(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The head noun of the speaker and the reporting word, where there is one."""
+
+    speaker: Token
+    cue: Token | None = None
+
+
+def can_speak(noun: Token) -> bool:
+    """Whether ``noun`` can be the source of words: a person, a body, a group or a document."""
+    if noun.pos_ == "PRON" or noun.lower_ in _SPEAKING_PRONOUNS:
+        return noun.lower_ in _SPEAKING_PRONOUNS and noun.dep_ != "expl"
+    if noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"):
+        return False
+    return (
+        noun.pos_ == "PROPN"
+        or proper_name(noun) is not None
+        or sort_of(noun) != "other"
+        or is_document(noun)
+    )
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """Who speaks by the reporting verb ``verb``; the agent of a passive.
+
+    Any noun may be the subject of a verb that introduces direct speech.
+    """
+    if is_passive(verb) and verb.lemma_ != "quote":
+        noun = agent(verb) if verb.dep_ not in ("acl", "advcl") else None
+    else:
+        noun = subject(verb)
+    if noun is None:
+        return None
+    says = lexicon().takes(verb.lemma_.lower(), "quote") and noun.pos_ == "NOUN"
+    dated = noun.ent_type_ in ("DATE", "TIME")
+    return noun if can_speak(noun) or (says and not dated) else None
+
+
+def source_of(according: Token) -> Token | None:
+    """The noun after "according to"."""
+    for token in according.doc[according.i + 1 : according.i + 3]:
+        for child in token.children:
+            if child.dep_ == "pobj" and child.i > according.i:
+                return child
+    return None
+
+
+def report_in(tokens: Iterable[Token], layout: Layout) -> Attribution | None:
+    """The first report among the unquoted ``tokens``: verb with speaker, or "according to"."""
+    words = list(tokens)
+    inside = {token.i for token in words}
+    for token in words:
+        if layout.quoted[token.i]:
+            continue
+        if is_according_to(token) and (noun := source_of(token)) is not None:
+            return Attribution(noun, token)
+        if not is_cue_verb(token):
+            continue
+        noun = speaker_of(token)
+        if noun is None or noun.i not in inside:
+            noun = _beside(token, inside)
+        if noun is not None and not layout.quoted[noun.i]:
+            return Attribution(noun, token)
+    return None
+
+
+def _beside(verb: Token, inside: set[int]) -> Token | None:
+    """The noun phrase right before or after ``verb``, for parses that a quote has misled."""
+    if verb.tag_ in ("VB", "VBN", "VBG"):
+        return None
+    doc = verb.doc
+    for step, steps in ((-1, 3), (1, 12)):
+        i = verb.i + step
+        for _ in range(steps):
+            if i not in inside or doc[i].text in (",", ":", ";") or doc[i].pos_ in ("ADP", "VERB"):
+                break
+            last = step < 0 or i + 1 not in inside or doc[i + 1].pos_ not in ("PROPN", "NOUN")
+            if doc[i].pos_ in ("PROPN", "NOUN", "PRON") and last and can_speak(doc[i]):
+                return doc[i]
+            i += step
+    return None
+
+
+def governing_report(start: int, end: int, layout: Layout) -> Attribution | None:
+    """The reporting verb above the tokens ``start`` to ``end`` in the parse, with its speaker."""
+    doc = layout.doc
+    tops = [t for t in doc[start:end] if not start <= t.head.i < end and not t.is_punct]
+    for top in sorted(tops, key=lambda t: (t.pos_ not in ("VERB", "AUX"), t.i)):
+        token = top
+        for _ in range(_MAX_CLIMB):
+            above = token.head
+            if above is token:
+                break
+            token = above
+            if start <= token.i < end or layout.quoted[token.i]:
+                continue
+            if is_cue_verb(token) or token.pos_ == "VERB":
+                noun = speaker_of(token)
+                if noun is not None and not start <= noun.i < end and is_cue_verb(token):
+                    return Attribution(noun, token)
+    return None
+
+
+def introduced_by(tokens: list[Token], layout: Layout) -> Attribution | None:
+    """The subject of the sentence ``tokens``, if it can speak: it introduces the words after it."""
+    report = report_in(reversed(tokens), layout)
+    if report is not None:
+        return report
+    roots = [t for t in tokens if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")]
+    for root in roots[-1:]:
+        noun = subject(root)
+        if noun is not None and can_speak(noun) and noun in tokens:
+            return Attribution(noun)
+    return None
+
+
+def find_report(start: int, end: int, direct: bool, layout: Layout) -> Attribution | None:
+    """The report of the tokens ``start`` to ``end`` in their own sentence.
+
+    A direct quote looks into the text up to the next quote or full stop: before it if that runs
+    into the quote ("Lind said, …", "Lind: …"), behind it if a comma leads on to a report there.
+    Other quotes follow the parse first.
+    """
+    before, after = layout.gap_before(start), layout.gap_after(end)
+    if not direct and (report := governing_report(start, end, layout)) is not None:
+        return report
+    leads = report_in(reversed(before), layout)
+    follows = report_in(after, layout) if _may_follow(end, after, layout) else None
+    if follows is not None and (leads is None or _at_once(end, after, follows, layout)):
+        return follows
+    if leads is not None:
+        return leads
+    if direct and (label := _label(before) or _glued(end, layout)) is not None:
+        return label
+    if before and before[-1].text == ":":
+        return introduced_by(before, layout)
+    return governing_report(start, end, layout) if direct else None
+
+
+def _at_once(end: int, after: list[Token], report: Attribution, layout: Layout) -> bool:
+    """Whether a comma ends the quote and ``report`` follows it within four words."""
+    edge = layout.doc[max(0, end - 2) : end + 3]
+    words = [t.i for t in after if t.is_alpha][:4]
+    first = min(report.speaker.i, report.cue.i if report.cue is not None else report.speaker.i)
+    return any(t.text == "," for t in edge) and first in words
+
+
+def _may_follow(end: int, after: list[Token], layout: Layout) -> bool:
+    """Whether the text behind a quote can belong to its sentence."""
+    words = [t for t in after if t.is_alpha or t.text in (",", "—", "–", "-")]
+    if not words:
+        return False
+    closing = next((t for t in reversed(layout.doc[max(0, end - 3) : end]) if not t.is_quote), None)
+    ended = closing is not None and closing.text == "."
+    return not ended or is_cue_verb(words[0]) or not _reports_more(after)
+
+
+def _reports_more(after: list[Token]) -> bool:
+    """Whether a verb in ``after`` reports something of its own ("Lind said she would …")."""
+    return any(
+        is_cue_verb(t) and any(c.dep_ in ("ccomp", "xcomp") and c.i > t.i for c in t.children)
+        for t in after
+    )
+
+
+def _label(before: list[Token]) -> Attribution | None:
+    """A speaker's name before a colon or a dash: "Lind: …"."""
+    words = [t for t in before if not t.is_space and not t.is_quote]
+    if len(words) < 2 or words[-1].text not in (":", "—", "–") or len(words) > 12:
+        return None
+    if any(t.pos_ in ("VERB", "AUX") for t in words):
+        return None
+    heads = [t for t in words[:-1] if t.pos_ in ("PROPN", "NOUN") and can_speak(t)]
+    return Attribution(heads[-1]) if heads else None
+
+
+def _glued(end: int, layout: Layout) -> Attribution | None:
+    """The name after a reporting verb that lost a space: ``…,"said Lind``, ``” saidLind``."""
+    doc = layout.doc
+    offset = doc[end - 1].idx
+    match = _GLUED.search(doc.text, offset, offset + len(doc[end - 1]) + 40)
+    if match is None:
+        return None
+    first, _ = layout.tokens(Span(match.end(), match.end() + 1))
+    last = first
+    while last + 1 < len(doc) and is_capital(doc[last + 1]):
+        last += 1
+    return Attribution(doc[last]) if last < len(doc) and can_speak(doc[last]) else None

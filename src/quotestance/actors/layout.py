@@ -1,0 +1,105 @@
+"""Where sentences, paragraphs and quoted stretches lie among the tokens of an article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from quotestance.quotes.marks import Quoted, find_quoted
+from quotestance.records import Span
+
+_CLOSERS = ".!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Token offsets by character, and the quoted stretches and paragraphs of ``doc``.
+
+    ``stretches`` are spans of code points between quotation marks; ``quoted`` tells for each
+    token whether it lies in one; ``paragraph`` and ``sentence`` number each token's.
+    """
+
+    doc: Doc
+    starts: tuple[int, ...]
+    stretches: tuple[Quoted, ...]
+    quoted: tuple[bool, ...]
+    paragraph: tuple[int, ...]
+    sentence: tuple[int, ...]
+
+    def tokens(self, span: Span) -> tuple[int, int]:
+        """Token offsets (end exclusive) of the tokens that ``span`` touches."""
+        first = max(0, bisect_right(self.starts, span.start) - 1)
+        if first < len(self.doc) and self.starts[first] + len(self.doc[first]) <= span.start:
+            first += 1
+        return first, max(first, bisect_left(self.starts, span.end))
+
+    def stretch(self, span: Span) -> int | None:
+        """Index of the quoted stretch that holds more than half of ``span``."""
+        last = bisect_right(self.stretches, span.end, key=lambda one: one.span.start)
+        for i in range(last - 1, max(-1, last - 4), -1):
+            if 2 * self.stretches[i].span.overlap(span) > len(span):
+                return i
+        return None
+
+    def gap_after(self, end: int) -> list[Token]:
+        """The unquoted tokens from token ``end`` to the end of that sentence or a quote."""
+        found: list[Token] = []
+        for i in range(end, len(self.doc)):
+            token = self.doc[i]
+            if self.quoted[i] or self.paragraph[i] != self.paragraph[max(0, end - 1)]:
+                break
+            if token.text in _CLOSERS:
+                break
+            if found or not _is_mark(token):
+                found.append(token)
+        return found
+
+    def gap_before(self, start: int) -> list[Token]:
+        """The unquoted tokens before token ``start``, back to the end of a sentence or a quote."""
+        found: list[Token] = []
+        for i in range(start - 1, -1, -1):
+            token = self.doc[i]
+            if self.quoted[i] or self.paragraph[i] != self.paragraph[min(start, len(self.doc) - 1)]:
+                break
+            if token.text in _CLOSERS and any(t.is_alpha for t in found):
+                break
+            if token.text in _CLOSERS and not _opens_quote_after(found):
+                break
+            found.append(token)
+        found.reverse()
+        return found
+
+
+def _opens_quote_after(reversed_tokens: list[Token]) -> bool:
+    return not any(_is_mark(token) for token in reversed_tokens)
+
+
+def _is_mark(token: Token) -> bool:
+    return token.is_quote or token.text in ("''", "``", "'", "’", "‘")
+
+
+def lay_out(doc: Doc) -> Layout:
+    """Number the sentences and paragraphs of ``doc`` and find its quoted stretches."""
+    stretches, _ = find_quoted(doc.text)
+    stretches = [one for one in stretches if len(one.span)]
+    edges = [one.span.start for one in stretches]
+    quoted, paragraph, sentence = [], [], []
+    row = column = 0
+    for token in doc:
+        sentence_starts = token.i > 0 and (token.is_sent_start or "\n" in doc[token.i - 1].text)
+        column += bool(sentence_starts)
+        sentence.append(column)
+        paragraph.append(row)
+        row += "\n" in token.text
+        at = bisect_right(edges, token.idx) - 1
+        quoted.append(at >= 0 and token.idx < stretches[at].span.end)
+    return Layout(
+        doc,
+        tuple(token.idx for token in doc),
+        tuple(stretches),
+        tuple(quoted),
+        tuple(paragraph),
+        tuple(sentence),
+    )

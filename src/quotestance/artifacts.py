@@ -1,0 +1,188 @@
+"""Model folders: weights without pickle, and a manifest that says how they came about."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import subprocess
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from quotestance.config.paths import PACKAGE, share_dir
+from quotestance.data.files import write_atomic
+from quotestance.errors import ModelError, nearest
+from quotestance.labels import LabelSet
+from quotestance.models import model_class
+from quotestance.models.base import StanceModel
+from quotestance.models.calibration import Calibration
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+LIBRARIES = ("quotestance", "numpy", "scikit-learn", "torch", "transformers", "peft", "spacy")
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """A trained model with its calibration, ready to decide."""
+
+    name: str
+    model: StanceModel
+    settings: dict[str, Any]
+    calibration: Calibration
+    manifest: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def labels(self) -> LabelSet:
+        """The labels, in the order of the probabilities."""
+        return self.model.labels
+
+    def predict(self, texts: list[str], batch_size: int = 64) -> tuple[list[str], np.ndarray]:
+        """Stances and calibrated probabilities (n, k) of model texts."""
+        probabilities = self.calibration.probabilities(self.model.scores(texts, batch_size))
+        none = self.labels.names.index(self.labels.none)
+        chosen = self.calibration.decide(probabilities, none)
+        return [self.labels.names[i] for i in chosen], probabilities
+
+
+def save_classifier(classifier: Classifier, folder: Path, about: dict[str, Any]) -> None:
+    """Write weights, then the manifest: a folder without manifest is an unfinished run.
+
+    ``about`` (config, data, seed) goes into the manifest as it is.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {name: file_sha256(folder / name) for name in classifier.model.save(folder)}
+    manifest = {
+        "format": FORMAT,
+        "name": classifier.name,
+        "kind": classifier.model.kind,
+        "settings": classifier.settings,
+        "labels": asdict(classifier.labels),
+        "calibration": asdict(classifier.calibration),
+        "weights": weights,
+        "base_sha256": classifier.model.base_sha256,
+        **about,
+        "git": git_state(),
+        "versions": {"python": platform.python_version(), **{n: version(n) for n in LIBRARIES}},
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    with write_atomic(folder / MANIFEST) as handle:
+        json.dump(manifest, handle, indent=1, ensure_ascii=False)
+        handle.write("\n")
+
+
+def load_classifier(name: str, expected: LabelSet | None = None) -> Classifier:
+    """Load a model folder or a released model by name.
+
+    Raises ModelError when there is none, when a file is damaged, when the packaged encoder is
+    not the one it was trained on, or when its labels are not the ``expected`` ones.
+    """
+    folder = find_model(name)
+    manifest = _read_manifest(folder)
+    labels = LabelSet(tuple(manifest["labels"]["names"]), manifest["labels"]["none"])
+    if expected is not None and expected != labels:
+        raise ModelError(
+            str(folder),
+            expected=f"the labels {', '.join(expected.names)} (none: {expected.none})",
+            found=f"{', '.join(labels.names)} (none: {labels.none})",
+            fix="Choose labels=… to match the model, or train a model with these labels.",
+        )
+    _check_weights(folder, manifest)
+    model = model_class(manifest["kind"]).load(folder, labels, manifest["settings"])
+    if (
+        model.base_sha256 != manifest["base_sha256"]
+        and model.base_sha256
+        and manifest["base_sha256"]
+    ):
+        raise ModelError(
+            str(folder),
+            expected=f"encoder weights with sha256 {manifest['base_sha256'][:12]}…",
+            found=f"{model.base_sha256[:12]}…",
+            fix="Install the package versions that the manifest names, or train again.",
+        )
+    saved = manifest["calibration"]
+    calibration = Calibration(saved["temperature"], tuple(saved["bias"]), saved["none_threshold"])
+    return Classifier(manifest["name"], model, manifest["settings"], calibration, manifest)
+
+
+def find_model(name: str) -> Path:
+    """The folder for a path or the name of a released model."""
+    released = share_dir("models")
+    for folder in (Path(name), released / name):
+        if (folder / MANIFEST).is_file():
+            return folder
+    if Path(name).is_dir():
+        raise ModelError(
+            name,
+            expected=f"a model folder with {MANIFEST}",
+            found="none (an unfinished run?)",
+            fix="Start the same training again: it goes on from the last checkpoint.",
+        )
+    known = released_models()
+    raise ModelError(
+        f"model '{name}'",
+        expected="a model folder or the name of a released model",
+        found=f"'{name}'",
+        fix=nearest(name, known),
+    )
+
+
+def released_models() -> list[str]:
+    """Names of the models that ship with the program."""
+    return sorted(path.parent.name for path in share_dir("models").glob(f"*/{MANIFEST}"))
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["format"] == FORMAT:
+            return manifest  # type: ignore[no-any-return]
+        found = f"format {manifest['format']}"
+    except (ValueError, KeyError, TypeError) as error:
+        found = f"{type(error).__name__}: {error}"
+    raise ModelError(
+        str(folder / MANIFEST),
+        expected=f"a manifest of format {FORMAT}",
+        found=found,
+        fix="Train the model again with this version.",
+    )
+
+
+def _check_weights(folder: Path, manifest: dict[str, Any]) -> None:
+    for name, digest in manifest["weights"].items():
+        path = folder / Path(name).name
+        found = file_sha256(path) if path.is_file() else "no file"
+        if found != digest:
+            raise ModelError(
+                str(path),
+                expected=f"sha256 {digest[:12]}…",
+                found=found[:12],
+                fix="The file is damaged or missing: copy the model folder again.",
+            )
+
+
+def file_sha256(path: Path) -> str:
+    """Hex digest of a file's bytes."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def git_state() -> dict[str, Any]:
+    """Commit and dirtiness of the checkout that the code runs from; None outside of one."""
+
+    def git(*arguments: str) -> str | None:
+        try:
+            done = subprocess.run(
+                ["git", "-C", str(PACKAGE), *arguments], capture_output=True, text=True, check=True
+            )
+        except (OSError, subprocess.CalledProcessError):
+            return None
+        return done.stdout.strip()
+
+    status = git("status", "--porcelain")
+    return {"commit": git("rev-parse", "HEAD"), "dirty": None if status is None else bool(status)}

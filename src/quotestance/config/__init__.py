@@ -1,0 +1,1 @@
+"""Configuration: dataclass schemas, loading with one report of all mistakes, paths."""

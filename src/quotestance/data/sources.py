@@ -1,0 +1,112 @@
+"""Labelled data by kind of source: one table from a ``data`` configuration to articles."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from quotestance.config.paths import share_dir
+from quotestance.data.corpus import load_articles, load_standoff
+from quotestance.data.problems import raise_first
+from quotestance.data.spans import SpanPair, load_spans
+from quotestance.data.splits import read_splits
+from quotestance.errors import ConfigError, DataError
+from quotestance.labels import LabelSet
+from quotestance.records import Article, LabelledArticle, Quote
+
+log = logging.getLogger(__name__)
+
+Parts = dict[str, list[LabelledArticle]]
+PARTS = ("train", "dev", "test")
+
+
+def load_parts(settings: dict[str, Any], labels: LabelSet, wanted: Sequence[str]) -> Parts:
+    """The ``wanted`` parts (train, dev, test) of the source that ``settings['kind']`` names.
+
+    A part that the source does not have is empty; a source without parts (a folder) gives
+    all its articles as ``train`` and as ``test``. Raises DataError for broken data and
+    ConfigError when nothing that is wanted was named.
+    """
+    arguments = {key: value for key, value in settings.items() if key != "kind"}
+    loader = SOURCES[settings["kind"]]
+    parts = loader(labels, wanted, **arguments)
+    return {part: parts.get(part, []) for part in wanted}
+
+
+def gold_articles(settings: dict[str, Any], labels: LabelSet) -> list[LabelledArticle]:
+    """What evaluate and compare measure on: the test part, or the split that seeds name."""
+    articles = load_parts(settings, labels, ("test",))["test"]
+    if not any(labelled.quotes for labelled in articles):
+        raise DataError(
+            f"data={settings['kind']}",
+            expected="labelled quote spans",
+            found="none",
+            fix="Name another file, folder or split.",
+        )
+    return articles
+
+
+def group_pairs(pairs: Iterable[SpanPair]) -> list[LabelledArticle]:
+    """Spans with their articles, each article once, in the order of the file."""
+    articles: dict[str, Article] = {}
+    quotes: dict[str, list[Quote]] = {}
+    for article, quote in pairs:
+        articles.setdefault(article.id, article)
+        quotes.setdefault(article.id, []).append(quote)
+    return [LabelledArticle(article, tuple(quotes[key])) for key, article in articles.items()]
+
+
+def _seeds(labels: LabelSet, wanted: Sequence[str], split: str) -> Parts:
+    folder = share_dir("seeds")
+    articles = load_articles(folder / "articles", labels)
+    splits, problems = read_splits(folder / "splits.json", articles)
+    raise_first(problems)
+    parts: Parts = {part: [] for part in PARTS}
+    for labelled in articles:
+        parts[splits[labelled.article.id]].append(labelled)
+    if tuple(wanted) == ("test",):
+        parts["test"] = articles if split == "all" else parts[split]
+    return parts
+
+
+def _jsonl(labels: LabelSet, wanted: Sequence[str], train: Any, dev: Any, test: Any) -> Parts:
+    named = {"train": train, "dev": dev, "test": test}
+    if not named[wanted[0]]:
+        raise ConfigError(
+            "data=jsonl",
+            expected=f"data.{wanted[0]}=FILE.jsonl",
+            found="no file",
+            fix=f"Give a span file as data.{wanted[0]}=FILE.jsonl (docs/formats.md).",
+        )
+    return {part: _read_files(files, labels) for part, files in named.items() if part in wanted}
+
+
+def _read_files(files: Any, labels: LabelSet) -> list[LabelledArticle]:
+    paths = [files] if isinstance(files, str) else list(files or [])
+    return [
+        labelled
+        for path in paths
+        for labelled in group_pairs(load_spans(Path(path), labels, require_stance=True))
+    ]
+
+
+def _standoff(labels: LabelSet, wanted: Sequence[str], dir: str) -> Parts:
+    articles, problems = load_standoff(Path(dir), labels)
+    for problem in problems:
+        log.warning("left out: %s", problem)
+    return {"train": articles, "test": articles}
+
+
+def _articles(labels: LabelSet, wanted: Sequence[str], dir: str) -> Parts:
+    articles = load_articles(Path(dir), labels)
+    return {"train": articles, "test": articles}
+
+
+SOURCES: dict[str, Callable[..., Parts]] = {
+    "seeds": _seeds,
+    "jsonl": _jsonl,
+    "standoff": _standoff,
+    "articles": _articles,
+}

@@ -1,0 +1,1 @@
+"""Metrics, calibration, significance and end-to-end matching, all from saved answers."""

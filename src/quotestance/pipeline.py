@@ -1,0 +1,121 @@
+"""Article → quotes → actors → model text → predictions: the only place that knows the order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quotestance.actors.attribute import attribute
+from quotestance.artifacts import Classifier
+from quotestance.features.render import render
+from quotestance.quotes.clean import CleanText, clean_text
+from quotestance.quotes.extract import extract_quotes
+from quotestance.quotes.nlp import load_nlp
+from quotestance.quotes.parse import ParsedArticle, parse_article
+from quotestance.records import Article, Diagnostic, Prediction, Quote
+
+log = logging.getLogger(__name__)
+
+Stage = Callable[[ParsedArticle, Sequence[Quote]], tuple[list[Quote], list[Diagnostic]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article with its attributed quotes and what each model reads of them.
+
+    ``texts`` runs parallel to ``quotes``. ``failure`` is set, and quotes are empty, where a
+    stage broke on this article: the batch goes on.
+    """
+
+    article: Article
+    quotes: tuple[Quote, ...]
+    texts: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failure: str | None = None
+
+
+def read_article(article: Article) -> ReadArticle:
+    """Find the quotes of one article and say who said them."""
+
+    def stage(parsed: ParsedArticle, _: Sequence[Quote]) -> tuple[list[Quote], list[Diagnostic]]:
+        found, noticed = extract_quotes(parsed)
+        attributed, more = attribute(parsed, found)
+        return attributed, noticed + more
+
+    return _guarded(article, (), stage)
+
+
+def complete_quotes(article: Article, quotes: Sequence[Quote]) -> ReadArticle:
+    """Find cue, mention and actor of given spans where they are missing; order is kept.
+
+    An article whose quotes all name cue and actor already is not parsed.
+    """
+    if all(quote.cue and quote.actor for quote in quotes):
+        return _finish(article, quotes, clean_text(article.text, article.markup), [])
+    return _guarded(article, quotes, attribute)
+
+
+def _guarded(article: Article, quotes: Sequence[Quote], stage: Stage) -> ReadArticle:
+    """Run ``stage`` on the parse; an article that breaks it is reported, not raised."""
+    try:
+        parsed = parse_article(article, load_nlp())
+        found, noticed = stage(parsed, quotes)
+        return _finish(article, found, parsed.clean, noticed)
+    except Exception as error:  # one article must never stop a batch of millions
+        log.debug("article %s broke a stage", article.id, exc_info=True)
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        return ReadArticle(article, (), (), article.diagnostics, failure=reason)
+
+
+def _finish(
+    article: Article, quotes: Sequence[Quote], clean: CleanText, noticed: Sequence[Diagnostic]
+) -> ReadArticle:
+    texts = tuple(render(clean, quote) for quote in quotes)
+    return ReadArticle(article, tuple(quotes), texts, (*article.diagnostics, *noticed))
+
+
+def predict_stances(
+    read: Iterable[ReadArticle], classifiers: Sequence[Classifier], batch_size: int = 64
+) -> Iterator[tuple[ReadArticle, list[Prediction]]]:
+    """Every article with the predictions for its quotes, one a quote and model.
+
+    Quotes are scored over article borders, some batches at a time, so that short articles
+    do not make small batches; articles come out in the order in which they came in.
+    """
+    waiting: list[ReadArticle] = []
+    size = 0
+    for item in read:
+        waiting.append(item)
+        size += len(item.texts)
+        if size >= 8 * batch_size or len(waiting) >= 8 * batch_size:
+            yield from _score(waiting, classifiers, batch_size)
+            waiting, size = [], 0
+    yield from _score(waiting, classifiers, batch_size)
+
+
+def _score(
+    items: Sequence[ReadArticle], classifiers: Sequence[Classifier], batch_size: int
+) -> Iterator[tuple[ReadArticle, list[Prediction]]]:
+    texts = [text for item in items for text in item.texts]
+    answers = [(c, *c.predict(texts, batch_size)) for c in classifiers]
+    offset = 0
+    for item in items:
+        predictions = [
+            Prediction(
+                quote=quote,
+                text=quote.span.of(item.article.text),
+                stance=stances[offset + i],
+                probabilities={
+                    name: float(p)
+                    for name, p in zip(
+                        classifier.labels.names, probabilities[offset + i], strict=True
+                    )
+                },
+                model=classifier.name,
+            )
+            for i, quote in enumerate(item.quotes)
+            for classifier, stances, probabilities in answers
+        ]
+        offset += len(item.quotes)
+        yield item, predictions

@@ -1,0 +1,1 @@
+"""Finds the quote spans of an article: cleaning, parsing, marks, cues, extraction."""

@@ -1,0 +1,128 @@
+"""The cue and the mention that the sentence of a quoted stretch itself gives."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from quotestance.quotes.cues import takes
+from quotestance.quotes.marks import Quoted
+from quotestance.quotes.syntax import agent, is_passive, mention_span, subject
+from quotestance.records import Span
+
+MAX_AFTER, MAX_BEFORE, MAX_CLIMB = 40, 30, 5
+SENTENCE_END = re.compile(r"[.!?]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Cue and mention (code points of the parsed text) and where they stand.
+
+    ``place`` is "after", "before" or "over" (the cue governs a quoted fragment); ``verb`` is
+    the cue's token.
+    """
+
+    cue: Span
+    mention: Span | None
+    place: str
+    verb: Token
+
+
+class QuotedText:
+    """The tokens of a document and which of them lie in quotation marks."""
+
+    def __init__(self, doc: Doc, quoted: list[Quoted]) -> None:
+        self.doc = doc
+        self.starts = [token.idx for token in doc]
+        self.quoted = quoted
+        self.inside = bytearray(len(doc))
+        for one in quoted:
+            for index in range(*self.tokens(one.span)):
+                self.inside[index] = 1
+
+    def tokens(self, span: Span) -> tuple[int, int]:
+        """Token indices that ``span`` (code points) touches, end exclusive."""
+        first = max(0, bisect_right(self.starts, span.start) - 1)
+        end = bisect_right(self.starts, max(span.start, span.end - 1))
+        return first, end
+
+    def runs_on(self, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` goes on with a clause: no stop, no new reporting verb."""
+        first, last = self.tokens(Span(start, end))
+        between = [token for token in self.doc[first:last] if start <= token.idx < end]
+        return not any(
+            token.text in ".!?;:," or "\n" in token.text or takes(token, "quote")
+            for token in between
+        )
+
+    def attribution(self, span: Span) -> Attribution | None:
+        """Who says the quoted ``span``, by the words around it in its sentence."""
+        first, end = self.tokens(span)
+        text = self.doc.text
+        ends_sentence = bool(SENTENCE_END.search(text[span.start : span.end].rstrip(" '’”\"")))
+        after = None if ends_sentence and self._new_sentence(end) else self._after(end)
+        closed_by_comma = "," in text[max(span.start, span.end - 1) : span.end + 2]
+        if after and (closed_by_comma or ends_sentence):
+            return after
+        return self._before(first) or after or self._over(first, end)
+
+    def _new_sentence(self, index: int) -> bool:
+        """Whether the text after a quote that ends in a full stop begins anew."""
+        for token in self.doc[index : index + MAX_AFTER]:
+            if token.is_punct or token.text in "'\"" or token.text == " ":
+                continue
+            if token.is_space:
+                return True
+            return not takes(token, "quote") and self.doc.text[token.idx].isupper() and not any(
+                takes(near, "quote") for near in self.doc[token.i : token.i + 4]
+                if near.i + 1 < len(self.doc) and self.doc[near.i + 1].text in (".", ",", ":")
+            )
+        return True
+
+    def _after(self, index: int) -> Attribution | None:
+        """«…», said X; the first reporting verb before the sentence or the paragraph ends."""
+        for token in self.doc[index : index + MAX_AFTER]:
+            if self.inside[token.i] or "\n" in token.text:
+                return None
+            if token.text in (".", "!", "?", ";") and token.i > index + 1:
+                return None
+            if takes(token, "quote") and token.tag_ != "VB":
+                return self._of(token, "after")
+        return None
+
+    def _before(self, index: int) -> Attribution | None:
+        """X said, «…»; the last reporting verb of the sentence before the quote."""
+        for at in range(index - 1, max(-1, index - MAX_BEFORE), -1):
+            token = self.doc[at]
+            if "\n" in token.text or (token.text in (".", "!", "?") and not self.inside[at]):
+                return None
+            if self.inside[at]:
+                continue
+            if takes(token, "quote"):
+                return self._of(token, "before")
+            if token.lower_ == "according":
+                return self._of(token, "before")
+        return None
+
+    def _over(self, first: int, end: int) -> Attribution | None:
+        """The reporting verb that governs a quoted fragment."""
+        token = self.doc[first:end].root
+        for _ in range(MAX_CLIMB):
+            if takes(token, "quote") and not self.inside[token.i]:
+                return self._of(token, "over")
+            token = token.head
+        return None
+
+    def _of(self, cue: Token, place: str) -> Attribution:
+        source: Token | None
+        if cue.lower_ == "according":
+            source = next((word for word in cue.subtree if word.dep_ == "pobj"), None)
+        else:
+            source = agent(cue) if is_passive(cue) else subject(cue)
+        if source is not None and self.inside[source.i]:
+            source = None
+        mention = mention_span(source) if source is not None else None
+        return Attribution(Span(cue.idx, cue.idx + len(cue.text)), mention, place, cue)

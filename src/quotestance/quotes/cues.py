@@ -1,0 +1,81 @@
+"""The lexicon of reporting cues: which words introduce somebody's words, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from spacy.tokens import Token
+
+FRAMES = ("quote", "clause", "bare", "infinitive", "object", "addressee")
+
+
+@dataclass(frozen=True, slots=True)
+class CueLexicon:
+    """Reporting verbs by the construction ("frame") they take, and reporting nouns.
+
+    ``frames`` maps a verb lemma to the names in FRAMES, ``prepositions`` a verb lemma to the
+    prepositions after which its content stands.
+    """
+
+    frames: dict[str, frozenset[str]]
+    prepositions: dict[str, frozenset[str]]
+    nouns: frozenset[str]
+
+    def takes(self, lemma: str, frame: str) -> bool:
+        """Whether the verb ``lemma`` takes the construction ``frame``."""
+        return frame in self.frames.get(lemma, frozenset())
+
+
+@cache
+def lexicon() -> CueLexicon:
+    """The lexicon of ``cues.yaml``, read once a process."""
+    raw = yaml.safe_load(files(__package__).joinpath("cues.yaml").read_text(encoding="utf-8"))
+    frames: dict[str, set[str]] = {}
+    for frame in FRAMES:
+        for lemma in raw[frame]:
+            frames.setdefault(lemma, set()).add(frame)
+    return CueLexicon(
+        frames={lemma: frozenset(names) for lemma, names in frames.items()},
+        prepositions={lemma: frozenset(words) for lemma, words in raw["preposition"].items()},
+        nouns=frozenset(raw["nouns"]),
+    )
+
+
+def cue_lemma(token: Token) -> str:
+    """The lemma under which the lexicon lists ``token``."""
+    return token.lemma_.lower()
+
+
+def takes(token: Token, frame: str) -> bool:
+    """Whether ``token`` is a verb form that takes the construction ``frame``."""
+    return token.pos_ in ("VERB", "AUX") and lexicon().takes(cue_lemma(token), frame)
+
+
+def is_cue_verb(token: Token) -> bool:
+    """Whether ``token`` is a verb form that may report somebody's words."""
+    known = lexicon()
+    lemma = cue_lemma(token)
+    return token.pos_ in ("VERB", "AUX") and (lemma in known.frames or lemma in known.prepositions)
+
+
+def is_cue_noun(token: Token) -> bool:
+    """Whether ``token`` is a noun that may name somebody's words ("a warning that …")."""
+    return token.pos_ == "NOUN" and cue_lemma(token) in lexicon().nouns
+
+
+def is_according_to(token: Token) -> bool:
+    """Whether ``token`` is the "according" of "according to"."""
+    following = token.i + 1
+    return (
+        token.lower_ == "according"
+        and following < len(token.doc)
+        and token.doc[following].lower_ == "to"
+    )
+
+
+def is_cue(token: Token) -> bool:
+    """Whether ``token`` may introduce reported words: verb, noun, or "according to"."""
+    return is_cue_verb(token) or is_cue_noun(token) or is_according_to(token)

@@ -1,0 +1,132 @@
+"""From the content that a cue governs to spans of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from quotestance.quotes.cues import takes
+from quotestance.quotes.evidence import asserts_speech, is_finite
+from quotestance.quotes.indirect import CONSTRUCTIONS, Content
+from quotestance.quotes.syntax import is_passive, runs, subject
+from quotestance.records import Span
+
+# Stops that no reported content crosses on its way from or to its cue.
+BARRIERS = (";", "\n")
+MAX_ADDRESSEE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A piece of reported content with the cue and the noun that heads its source.
+
+    ``span`` and ``cue`` count code points of the parsed text; ``frame`` names the construction,
+    ``head`` the verb or noun that heads the content.
+    """
+
+    span: Span
+    cue: Span
+    source: Token | None
+    frame: str
+    verb: Token
+    head: Token | None
+
+
+def find_reported(doc: Doc) -> list[Reported]:
+    """All reported content in ``doc`` by construction, in text order, possibly nested."""
+    found = [
+        reported
+        for token in doc
+        for content in _contents(token)
+        for reported in _pieces(doc, content)
+    ]
+    return sorted(found, key=lambda one: (one.span.start, -one.span.end))
+
+
+def _contents(token: Token) -> list[Content]:
+    """The content of every construction that ``token`` heads, or what simply follows it."""
+    found = [content for build in CONSTRUCTIONS for content in build(token)]
+    return found or list(_following(token))
+
+
+def _following(cue: Token) -> Iterator[Content]:
+    """Content after a finite reporting verb in which the parser saw no clause.
+
+    What follows up to the end of the sentence is content if it holds a finite verb with a
+    subject and begins neither with punctuation nor with a preposition.
+    """
+    if not takes(cue, "bare") or not is_finite(cue) or is_passive(cue) or not asserts_speech(cue):
+        return
+    doc, source = cue.doc, subject(cue)
+    if source is None or source.i > cue.i:
+        return
+    start, end = cue.i + 1, _segment(cue)[1]
+    listener = [child for child in cue.rights if child.dep_ in ("dobj", "dative")]
+    if takes(cue, "addressee"):
+        if not listener or listener[0].right_edge.i - cue.i > MAX_ADDRESSEE:
+            return
+        start = listener[0].right_edge.i + 1
+    rest = doc[start:end]
+    if not len(rest) or rest[0].pos_ in ("ADP", "PUNCT", "SPACE", "CCONJ", "SCONJ", "ADV", "AUX"):
+        return
+    if any(token.dep_ in ("nsubj", "nsubjpass") and is_finite(token.head) for token in rest):
+        yield Content(cue, tuple(rest), source, "following")
+
+
+def _segment(cue: Token) -> tuple[int, int]:
+    """Token bounds of the part of the sentence around ``cue`` between barriers."""
+    sentence = cue.sent
+    start, end = sentence.start, sentence.end
+    for token in cue.doc[sentence.start : sentence.end]:
+        if any(barrier in token.text for barrier in BARRIERS):
+            if token.i < cue.i:
+                start = token.i + 1
+            else:
+                end = min(end, token.i)
+    return start, end
+
+
+def _pieces(doc: Doc, content: Content) -> Iterator[Reported]:
+    """One Reported a run of content; a cue inside the content cuts it in two."""
+    cue = content.cue
+    low, high = _segment(cue)
+    cue_span = Span(cue.idx, cue.idx + len(cue.text))
+    tokens = [token for token in content.tokens if low <= token.i < high]
+    for start, end in _bridged(doc, runs(iter(tokens))):
+        trimmed = _trim(doc, start, end)
+        if trimmed is not None:
+            yield Reported(trimmed, cue_span, content.source, content.frame, cue, content.head)
+
+
+def _bridged(doc: Doc, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join runs that only punctuation separates."""
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if joined and all(token.is_punct for token in doc[joined[-1][1] : start]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _trim(doc: Doc, start: int, end: int) -> Span | None:
+    """Code points of tokens ``start:end`` less edge punctuation, conjunctions and "that"."""
+    while start < end and (_is_edge(doc[start]) or doc[start].dep_ == "cc" or _is_that(doc[start])):
+        start += 1
+    while end > start and (_is_edge(doc[end - 1]) or doc[end - 1].dep_ == "cc"):
+        end -= 1
+    weighty = any(token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") for token in doc[start:end])
+    if not weighty:
+        return None
+    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
+
+
+def _is_edge(token: Token) -> bool:
+    return token.is_space or (token.is_punct and token.text not in "()[]%?!")
+
+
+def _is_that(token: Token) -> bool:
+    """Whether ``token`` is the complementizer."""
+    return token.lower_ == "that" and token.dep_ == "mark"

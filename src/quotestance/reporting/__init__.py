@@ -1,0 +1,1 @@
+"""Reports from saved results and records: terminal, Markdown, tables, article pages, ledger."""

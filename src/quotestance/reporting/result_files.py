@@ -1,0 +1,88 @@
+"""Write results to disk: JSON for programs, Markdown for people.
+
+Each report starts with the command that made it. Files appear whole or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from quotestance.data.files import write_atomic, write_jsonl
+from quotestance.reporting.markdown import markdown_report
+from quotestance.reporting.sheets import (
+    Sheet,
+    comparison_sheets,
+    extraction_sheets,
+    metrics_sheets,
+)
+
+Result = Mapping[str, Any]
+
+
+def write_metrics(
+    result: Result, out: Path, *, command: str, title: str = "Evaluation"
+) -> list[Path]:
+    """Write metrics.json and report.md of an ``evaluate`` result into the folder ``out``."""
+    return [
+        write_json({"command": command, **result}, out / "metrics.json"),
+        _write_report(out / "report.md", title, command, metrics_sheets, result),
+    ]
+
+
+def write_comparison(
+    result: Result, out: Path, *, command: str, title: str = "Comparison"
+) -> list[Path]:
+    """Write compare.json, compare.md and disagreements.jsonl of a ``compare_all`` result.
+
+    compare.json holds the number of disagreements only; each one is a line of the JSONL file:
+    ``{"id", "gold", "a", "b", "model_a", "model_b"}``.
+    """
+    short = [{**pair, "disagreements": len(pair["disagreements"])} for pair in result["pairs"]]
+    path = out / "disagreements.jsonl"
+    write_jsonl(path, _disagreements(result))
+    return [
+        write_json({"command": command, **result, "pairs": short}, out / "compare.json"),
+        _write_report(out / "compare.md", title, command, comparison_sheets, result),
+        path,
+    ]
+
+
+def write_extraction(
+    result: Result, out: Path, *, command: str, title: str = "Extraction"
+) -> list[Path]:
+    """Write extraction.json and extraction.md of a ``score_extraction`` result."""
+    return [
+        write_json({"command": command, **result}, out / "extraction.json"),
+        _write_report(out / "extraction.md", title, command, extraction_sheets, result),
+    ]
+
+
+def write_json(content: Mapping[str, Any], path: Path) -> Path:
+    """Write indented JSON; raises ValueError for NaN, which results give as null."""
+    with write_atomic(path) as stream:
+        json.dump(content, stream, indent=2, allow_nan=False)
+        stream.write("\n")
+    return path
+
+
+def _write_report(
+    path: Path,
+    title: str,
+    command: str,
+    sheets: Callable[[Result], list[Sheet]],
+    result: Result,
+) -> Path:
+    """Write one Markdown report."""
+    with write_atomic(path) as stream:
+        stream.write(markdown_report(title, command, sheets(result)))
+    return path
+
+
+def _disagreements(result: Result) -> Iterator[dict[str, Any]]:
+    """Disagreements of all pairs, each with the names of its two models."""
+    for pair in result["pairs"]:
+        for line in pair["disagreements"]:
+            yield {**line, "model_a": pair["a"], "model_b": pair["b"]}

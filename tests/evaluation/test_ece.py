@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from quotestance.evaluation.calibration import calibration_gaps, expected_calibration_error
+
+# confidences, correct, ECE by hand
+CASES = [
+    ([0.95, 0.95, 0.95, 0.95], [1, 1, 1, 0], 0.2),  # one bin: |3.8 - 3| / 4
+    ([0.9, 0.91], [1, 0], (0.1 + 0.91) / 2),  # 0.9 belongs to (0.8, 0.9]
+    ([0.1, 0.0], [0, 0], 0.05),  # both in the first bin
+    ([0.65, 0.61], [1, 0], 0.13),  # errors of one bin cancel: |1.26 - 1| / 2
+    ([1.0], [1], 0.0),
+]
+
+
+@pytest.mark.parametrize(("confidence", "correct", "expected"), CASES)
+def test_ece_by_hand(confidence, correct, expected):
+    gaps = calibration_gaps(np.array(confidence), np.array(correct, dtype=bool))
+    found = expected_calibration_error(gaps.sum(axis=0), np.array(len(confidence)))
+    assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("tenth", range(1, 11))
+def test_bin_edges_belong_to_the_lower_bin(tenth):
+    gaps = calibration_gaps(np.array([tenth / 10]), np.array([False]))
+    assert np.flatnonzero(gaps[0]).tolist() == [tenth - 1]
