@@ -141,7 +141,7 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["format"] == FORMAT:
-            return manifest  # type: ignore[no-any-return]
+            return manifest
         found = f"format {manifest['format']}"
     except (ValueError, KeyError, TypeError) as error:
         found = f"{type(error).__name__}: {error}"

@@ -5,6 +5,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from reader_help import articles, as_parquet, read, rejected
 
@@ -147,6 +149,30 @@ def test_parquet_with_other_types(tmp_path: Path) -> None:
     assert [item.id for item in found] == ["1", "r-2"]
     path.write_bytes(as_parquet([{"id": 1, "n": 2}]))
     assert "expected a text column, found columns id, n" in rejected(path)[0].reason
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.binary()])
+def test_parquet_strings_that_are_not_utf8(kind: pa.DataType, tmp_path: Path) -> None:
+    path = tmp_path / "r.parquet"
+    texts = pa.array(["“We won’t pay,” she said.".encode("cp1252"), "“No”".encode()], pa.binary())
+    raw = pa.Array.from_buffers(pa.string(), 2, texts.buffers()) if kind != pa.binary() else texts
+    column = raw.cast(pa.large_binary()).view(kind) if kind == pa.large_string() else raw
+    pq.write_table(pa.table({"text": column}), path)
+    first, second = articles(path)
+    assert (first.text, second.text) == ("“We won’t pay,” she said.", "“No”")
+    assert [d.code for d in first.diagnostics] == ["encoding"]
+    assert second.diagnostics == ()
+
+
+def test_parquet_dictionary_and_other_columns(tmp_path: Path) -> None:
+    path = tmp_path / "r.parquet"
+    body = pa.array(["One.", "One."]).dictionary_encode()
+    far = pa.array([2**62, 0], pa.timestamp("us"))  # no Python date
+    image = pa.array([b"\x89PNG\0\xff", b""])
+    pq.write_table(pa.table({"image": image, "body": body, "when": far}), path)
+    assert [article.text for article in articles(path)] == ["One.", "One."]
+    pq.write_table(pa.table({"when": far}), path)
+    assert "expected a text column, found columns when" in rejected(path)[0].reason
 
 
 def test_records_are_streamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,10 +13,8 @@ from pathlib import Path
 from quotestance.cli.arguments import split_words, use_config
 from quotestance.config.paths import share_dir
 from quotestance.data.export import EXPORTERS, export_articles
-from quotestance.data.files import write_atomic
-from quotestance.data.markup_render import render_markup
+from quotestance.data.join import join_standoff
 from quotestance.data.sources import PARTS, gold_articles
-from quotestance.data.standoff import attach_standoff
 from quotestance.errors import ConfigError, InputError, nearest
 
 
@@ -72,8 +70,4 @@ def _attach(arguments: argparse.Namespace) -> list[Path]:
             found=f"'{text.stem}'",
             fix=nearest(text.stem, known),
         )
-    labelled = attach_standoff(folder / f"{text.stem}.json", text)
-    target = arguments.out / f"{text.stem}.quotes.md"
-    with write_atomic(target) as handle:
-        handle.write(render_markup(labelled))
-    return [target, *export_articles([labelled], "jsonl", arguments.out)]
+    return join_standoff(folder / f"{text.stem}.json", text, arguments.out)

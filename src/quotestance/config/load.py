@@ -50,9 +50,9 @@ def load_config(cfg: DictConfig, schema: type[T]) -> T:
     """Check ``cfg`` against ``schema`` recursively; raise one ConfigError with every mistake."""
     values = OmegaConf.to_container(cfg, resolve=True, throw_on_missing=False)
     assert isinstance(values, dict)
-    values.pop("hydra", None)
+    plain = {str(key): value for key, value in values.items() if key != "hydra"}
     mistakes: list[str] = []
-    result = _build(values, schema, "", mistakes)
+    result = _build(plain, schema, "", mistakes)
     if mistakes:
         raise ConfigError(
             "configuration",
@@ -60,7 +60,7 @@ def load_config(cfg: DictConfig, schema: type[T]) -> T:
             found="; ".join(mistakes),
             fix="See docs/configuration.md.",
         )
-    return result  # type: ignore[return-value]
+    return result
 
 
 def _build(values: dict[str, Any], schema: type, prefix: str, mistakes: list[str]) -> Any:

@@ -129,7 +129,7 @@ def no_column(column: str | None, names: Sequence[str]) -> UnreadableError:
     return UnreadableError(
         expected=f"a column '{column}'" if column else "a text column",
         found=f"columns {', '.join(names)}" if names else "no columns",
-        fix=nearest(column, names) if column else "Name it with --text-column.",
+        fix=nearest(column, names) if column else "Name it with text_column=NAME.",
     )
 
 

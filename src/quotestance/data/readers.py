@@ -19,9 +19,10 @@ from typing import BinaryIO, cast
 
 from quotestance.data.decode import Decoded, UnreadableError, check_text, decode_file
 from quotestance.data.html import html_pieces, html_title
+from quotestance.data.parquet import read_parquet
 from quotestance.data.paths import GZIP, STDIN, ending_of, printable, resolve_inputs, stem_of
 from quotestance.data.source import Reader, Rejected, Source
-from quotestance.data.tables import read_csv, read_jsonl, read_parquet
+from quotestance.data.tables import read_csv, read_jsonl
 from quotestance.errors import QuotestanceError
 from quotestance.records import Article, Diagnostic
 

@@ -1,24 +1,19 @@
-"""Readers of files with many articles, in memory that does not grow with the file."""
+"""Readers of JSON Lines and delimited files, in memory that does not grow with the file."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from gzip import GzipFile
 from io import TextIOWrapper
 from itertools import chain, islice
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from quotestance.data.columns import (
     SAMPLE_ROWS,
     Row,
-    choose_columns,
     read_rows,
     require_columns,
 )
@@ -35,7 +30,6 @@ from quotestance.records import Article
 
 DELIMITERS = (",", "\t", ";")
 FIELD_LIMIT = 2**31 - 1  # characters of one CSV field; the default of 131,072 refuses long ones
-BATCH_ROWS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +49,6 @@ def read_jsonl(source: Source) -> Iterator[Article | Rejected]:
 def read_csv(source: Source) -> Iterator[Article | Rejected]:
     """Rows under a header; the delimiter is the one that splits the header most often."""
     return read_rows(source, _csv_rows(source))
-
-
-def read_parquet(source: Source) -> Iterator[Article | Rejected]:
-    """Rows of a Parquet file, by batches and only the columns that are needed."""
-    import pyarrow as pa  # slow to import, and few runs need it
-
-    try:
-        with _seekable(source.stream) as stream:
-            yield from _parquet_articles(source, stream)
-    except pa.ArrowException as error:
-        raise UnreadableError(
-            expected="a Parquet file", found=f"damage ({error})", fix="Write it again."
-        ) from error
 
 
 def _lines(source: Source) -> Iterator[Line]:
@@ -179,37 +160,3 @@ def _dialect(sample: list[str]) -> dict[str, Any]:
             if len(set(widths(quoting=csv.QUOTE_NONE)) - {0}) == 1:
                 return {"delimiter": delimiter, "quoting": csv.QUOTE_NONE}
     return {"delimiter": delimiter}
-
-
-@contextmanager
-def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """A stream that can be read from its end, as Parquet needs: gzip is unpacked to disk."""
-    if not isinstance(stream, GzipFile):
-        yield stream
-        return
-    with tempfile.TemporaryFile() as unpacked:
-        shutil.copyfileobj(stream, unpacked)
-        unpacked.seek(0)
-        yield cast(BinaryIO, unpacked)
-
-
-def _parquet_articles(source: Source, stream: BinaryIO) -> Iterator[Article | Rejected]:
-    """The articles of an open Parquet file."""
-    from pyarrow.parquet import ParquetFile
-
-    file = ParquetFile(stream)
-    names = file.schema_arrow.names
-    require_columns(source, names)
-    sample = next(file.iter_batches(SAMPLE_ROWS, use_threads=False), None)
-    columns = choose_columns(source, sample.to_pylist() if sample else [])
-    chosen = [name for name in (columns.text, columns.id, columns.title) if name]
-    needed = chosen if columns.text else names
-
-    def rows() -> Iterator[Row]:
-        number = 0
-        for batch in file.iter_batches(BATCH_ROWS, columns=needed, use_threads=False):
-            for record in batch.to_pylist():
-                number += 1
-                yield number, record, ()
-
-    return read_rows(source, rows(), columns)

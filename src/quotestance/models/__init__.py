@@ -26,7 +26,7 @@ def model_class(kind: str) -> type[StanceModel]:
             fix=nearest(kind, MODELS),
         )
     module, name = MODELS[kind]
-    return getattr(importlib.import_module(module), name)  # type: ignore[no-any-return]
+    return getattr(importlib.import_module(module), name)
 
 
 def build_model(kind: str, labels: LabelSet, settings: dict[str, Any]) -> StanceModel:

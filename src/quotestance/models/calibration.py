@@ -70,8 +70,8 @@ def best_threshold(probabilities: np.ndarray, gold: np.ndarray, none: int) -> fl
         ]
     )
     smooth = np.convolve(np.pad(scores, 1, mode="edge"), np.ones(3) / 3, mode="valid")
-    order = sorted(range(len(grid)), key=lambda i: (-round(smooth[i], 6), abs(grid[i] - 0.5)))
-    return round(float(grid[order[0]]), 2)
+    ranked = sorted(zip(smooth.round(6), grid, strict=True), key=lambda p: (-p[0], abs(p[1] - 0.5)))
+    return round(float(ranked[0][1]), 2)
 
 
 def _stance_macro_f1(gold: np.ndarray, predicted: np.ndarray, k: int, none: int) -> float:

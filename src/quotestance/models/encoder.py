@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 import torch
-from peft import get_peft_model_state_dict, set_peft_model_state_dict
+from datasets import Dataset
 from safetensors.torch import load_file, save_file
 from transformers import PrinterCallback, Trainer, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
@@ -21,17 +21,20 @@ from quotestance.models.progress import LogCallback
 from quotestance.models.span_classifier import (
     SpanClassifier,
     add_lora,
+    freeze_embeddings,
     load_encoder,
     resolve_encoder,
     weights_sha256,
 )
 
 WEIGHTS = "encoder.safetensors"
-HEAD, ENCODER = "head.", "encoder."
 
 
 class EncoderModel(StanceModel):
-    """LoRA (``lora_rank > 0``, only adapter and head are saved) or full fine-tuning."""
+    """LoRA (``lora_rank > 0``) or fine-tuning of all layers; word embeddings stay as they are.
+
+    Only what was trained is saved; the encoder itself comes from its package, folder or hub.
+    """
 
     kind: ClassVar[str] = "encoder"
 
@@ -71,35 +74,16 @@ class EncoderModel(StanceModel):
         """Fine-tune with the Hugging Face Trainer, from the last checkpoint in ``work`` if any."""
         torch.manual_seed(seed)
         self.network = self._build(self._class_weights(stances))
-        rows: list[dict[str, Any]] = [
-            {**row, "labels": self.labels.names.index(stance)}
-            for row, stance in zip(
-                encode(self.tokenizer, texts, self.max_length), stances, strict=True
-            )
-        ]
-        arguments = TrainingArguments(
-            output_dir=str(work),
-            seed=seed,
-            data_seed=seed,
-            save_total_limit=1,
-            report_to="none",
-            disable_tqdm=True,
-            logging_steps=50,
-            train_sampling_strategy="group_by_length",
-            remove_unused_columns=False,
-            dataloader_pin_memory=False,
-            **self.training,
-        )
         trainer = Trainer(
             model=self.network,
-            args=arguments,
-            train_dataset=rows,  # type: ignore[arg-type]
-            data_collator=self._collator(),  # type: ignore[arg-type]
+            args=self._arguments(seed, work),
+            train_dataset=self._dataset(texts, stances),
+            data_collator=self._collator(),
         )
         trainer.remove_callback(PrinterCallback)
         trainer.add_callback(LogCallback())
         trainer.train(resume_from_checkpoint=get_last_checkpoint(str(work)))
-        self._merge()
+        self._finish(self._trained())
 
     def scores(self, texts: Sequence[str], batch_size: int = 64) -> np.ndarray:
         """Logits, batches sorted by length."""
@@ -117,7 +101,7 @@ class EncoderModel(StanceModel):
         return scores
 
     def save(self, folder: Path) -> list[str]:
-        """Write ``encoder.safetensors``: head and adapter, or head and all weights."""
+        """Write ``encoder.safetensors``: the trained weights alone, in half precision."""
         save_file(self._saved, folder / WEIGHTS)
         return [WEIGHTS]
 
@@ -125,41 +109,70 @@ class EncoderModel(StanceModel):
     def load(cls, folder: Path, labels: LabelSet, settings: dict[str, Any]) -> Self:
         """Read ``encoder.safetensors`` onto the encoder that ``settings`` name."""
         model = cls(labels, **settings)
-        model._saved = load_file(folder / WEIGHTS)
         model.network = model._build(None)
-        parts: dict[str, dict[str, torch.Tensor]] = {HEAD: {}, ENCODER: {}}
-        for name, tensor in model._saved.items():
-            prefix = HEAD if name.startswith(HEAD) else ENCODER
-            parts[prefix][name.removeprefix(prefix)] = tensor
-        model.network.head.load_state_dict(parts[HEAD])
-        if model.lora_rank:
-            set_peft_model_state_dict(model.network.encoder, parts[ENCODER])
-        else:
-            model.network.encoder.load_state_dict(parts[ENCODER])
-        model._merge()
+        model._finish(load_file(folder / WEIGHTS))
         return model
 
     @property
     def base_sha256(self) -> str | None:
-        """Digest of the encoder's own weights when only an adapter is saved."""
-        return weights_sha256(self.source) if self.lora_rank else None
+        """Digest of the encoder's own weights; None for a hub name."""
+        return weights_sha256(self.source)
 
     def _build(self, class_weights: torch.Tensor | None) -> SpanClassifier:
         encoder = load_encoder(self.source)
         if self.lora_rank:
             encoder = add_lora(encoder, self.lora_rank, self.lora_alpha, self.dropout)
+        else:
+            freeze_embeddings(encoder)
         return SpanClassifier(encoder, len(self.labels.names), self.dropout, class_weights)
 
-    def _merge(self) -> None:
-        """Keep what is to be saved, then fold the adapter into the encoder: no cost to use."""
+    def _arguments(self, seed: int, work: Path) -> TrainingArguments:
+        return TrainingArguments(
+            output_dir=str(work),
+            seed=seed,
+            data_seed=seed,
+            save_total_limit=1,
+            report_to="none",
+            disable_tqdm=True,
+            logging_steps=50,
+            train_sampling_strategy="group_by_length",
+            remove_unused_columns=False,
+            dataloader_pin_memory=False,
+            **self.training,
+        )
+
+    def _dataset(self, texts: Sequence[str], stances: Sequence[str]) -> Dataset:
+        """Rows of token ids, span mask, label and length (by which batches are grouped)."""
+        rows = encode(self.tokenizer, texts, self.max_length)
+        return Dataset.from_dict(
+            {
+                "input_ids": [row["input_ids"] for row in rows],
+                "span_mask": [row["span_mask"] for row in rows],
+                "labels": [self.labels.names.index(stance) for stance in stances],
+                "length": [len(row["input_ids"]) for row in rows],
+            }
+        )
+
+    def _trained(self) -> dict[str, torch.Tensor]:
+        """What training changed, in half precision (a rounding far below the seeds' noise)."""
         assert self.network is not None
-        encoder = self.network.encoder
-        state = get_peft_model_state_dict(encoder) if self.lora_rank else encoder.state_dict()
-        tensors = {f"{ENCODER}{name}": tensor for name, tensor in state.items()}
-        tensors |= {f"{HEAD}{n}": tensor for n, tensor in self.network.head.state_dict().items()}
-        self._saved = {name: tensor.detach().cpu().clone() for name, tensor in tensors.items()}
+        return {
+            name: parameter.detach().cpu().half()
+            for name, parameter in self.network.named_parameters()
+            if parameter.requires_grad
+        }
+
+    def _finish(self, trained: dict[str, torch.Tensor]) -> None:
+        """Use exactly the weights that are saved; fold an adapter in, so that it costs nothing."""
+        assert self.network is not None
+        self._saved = trained
+        with torch.no_grad():
+            for name, parameter in self.network.named_parameters():
+                if parameter.requires_grad:
+                    parameter.copy_(trained[name])
         if self.lora_rank:
-            self.network.encoder = encoder.merge_and_unload()  # type: ignore[operator]
+            adapted: Any = self.network.encoder
+            self.network.encoder = adapted.merge_and_unload()
 
     def _class_weights(self, stances: Sequence[str]) -> torch.Tensor:
         """Inverse label frequency to ``class_weight_power``; 1.0 for labels never seen."""

@@ -24,7 +24,7 @@ def load_tokenizer(source: str) -> PreTrainedTokenizerBase:
             found=type(tokenizer).__name__,
             fix="Choose another encoder.",
         )
-    return tokenizer  # type: ignore[no-any-return]
+    return tokenizer
 
 
 def encode(

@@ -25,5 +25,8 @@ class LogCallback(TrainerCallback):
         if logs and "loss" in logs:
             log.info(
                 "step %d of %d, epoch %.2f, loss %.3f",
-                state.global_step, state.max_steps, state.epoch or 0.0, float(logs["loss"]),
+                state.global_step,
+                state.max_steps,
+                state.epoch or 0.0,
+                float(logs["loss"]),
             )

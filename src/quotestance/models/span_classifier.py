@@ -55,7 +55,13 @@ def load_encoder(source: str) -> nn.Module:
 def add_lora(encoder: nn.Module, rank: int, alpha: int, dropout: float) -> nn.Module:
     """Low-rank adapters on all linear layers (Hu et al. 2021); other weights are frozen."""
     config = LoraConfig(r=rank, lora_alpha=alpha, lora_dropout=dropout, target_modules="all-linear")
-    return get_peft_model(encoder, config)  # type: ignore[no-any-return]
+    return get_peft_model(encoder, config)
+
+
+def freeze_embeddings(encoder: Any) -> None:
+    """Leave the word embeddings alone: half of a small encoder, seldom seen in training."""
+    for parameter in encoder.get_input_embeddings().parameters():
+        parameter.requires_grad = False
 
 
 class SpanClassifier(nn.Module):

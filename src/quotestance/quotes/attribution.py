@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from quotestance.quotes.cues import takes
+from quotestance.quotes.cues import is_cue_verb, takes
 from quotestance.quotes.marks import Quoted
 from quotestance.quotes.syntax import agent, is_passive, mention_span, subject
 from quotestance.records import Span
@@ -54,8 +54,7 @@ class QuotedText:
         first, last = self.tokens(Span(start, end))
         between = [token for token in self.doc[first:last] if start <= token.idx < end]
         return not any(
-            token.text in ".!?;:," or "\n" in token.text or takes(token, "quote")
-            for token in between
+            token.text in ".!?;:," or "\n" in token.text or is_cue_verb(token) for token in between
         )
 
     def attribution(self, span: Span) -> Attribution | None:
@@ -76,9 +75,14 @@ class QuotedText:
                 continue
             if token.is_space:
                 return True
-            return not takes(token, "quote") and self.doc.text[token.idx].isupper() and not any(
-                takes(near, "quote") for near in self.doc[token.i : token.i + 4]
-                if near.i + 1 < len(self.doc) and self.doc[near.i + 1].text in (".", ",", ":")
+            return (
+                not takes(token, "quote")
+                and self.doc.text[token.idx].isupper()
+                and not any(
+                    takes(near, "quote")
+                    for near in self.doc[token.i : token.i + 4]
+                    if near.i + 1 < len(self.doc) and self.doc[near.i + 1].text in (".", ",", ":")
+                )
             )
         return True
 

@@ -24,6 +24,11 @@ RELAYS = frozenset(
     "indictment information journalist media network newspaper npr official outlet paper press "
     "record report reporter reuters source statement telegraph times transcript".split()
 )
+# What only courts and the like do in words: a court finds, a walker finds a path.
+FINDING = frozenset(["determine", "find", "hold"])
+RULING = frozenset(
+    "board commission committee court inquiry judge jury justice panel tribunal".split()
+)
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -40,6 +45,13 @@ def asserts_speech(cue: Token) -> bool:
 def can_speak(source: Token | None) -> bool:
     """Whether the source is there and is no mere document or plan."""
     return source is not None and source.lemma_.lower() not in SPEECHLESS
+
+
+def finds(cue: Token, source: Token | None) -> bool:
+    """Whether a verb of finding, if ``cue`` is one, has a subject whose findings are words."""
+    if cue.lemma_.lower() not in FINDING:
+        return True
+    return source is not None and source.lemma_.lower() in RULING
 
 
 def relays(source: Token | None) -> bool:

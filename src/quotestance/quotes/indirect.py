@@ -16,6 +16,7 @@ from quotestance.quotes.evidence import (
     asks,
     asserts_speech,
     can_speak,
+    finds,
     is_finite,
     is_infinitive,
     writers_own,
@@ -56,9 +57,12 @@ def clause(cue: Token) -> Iterator[Content]:
     """Said «(that) …», also before the cue and around it."""
     if not takes(cue, "clause") or not asserts_speech(cue):
         return
+    source = _source(cue)
+    if not finds(cue, source):
+        return
     for head in cue.children:
         if head.dep_ == "ccomp" and not is_infinitive(head) and not asks(head):
-            yield _content(cue, head, "clause", _source(cue))
+            yield _content(cue, head, "clause", source)
 
 
 def made_clear(cue: Token) -> Iterator[Content]:
@@ -134,9 +138,7 @@ def noun_phrase(cue: Token) -> Iterator[Content]:
 def _is_aside(child: Token) -> bool:
     """Whether ``child`` is a relative clause or apposition after a comma."""
     before = child.left_edge.i - 1
-    return (
-        child.dep_ in ("relcl", "appos", "acl") and before >= 0 and child.doc[before].text == ","
-    )
+    return child.dep_ in ("relcl", "appos", "acl") and before >= 0 and child.doc[before].text == ","
 
 
 def after_preposition(cue: Token) -> Iterator[Content]:

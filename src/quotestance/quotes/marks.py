@@ -81,7 +81,7 @@ class Paragraph:
         """Whether the paragraph begins with a quote."""
         first = self.first_mark()
         begins = first in ([pair.span.start for pair in self.pairs] + [self.opened])
-        return begins and not text[self.span.start : first].strip(" “„‟\"＂«`‘")
+        return begins and not text[self.span.start : first].strip(' “„‟"＂«`‘')
 
 
 def find_quoted(text: str) -> tuple[list[Quoted], list[Diagnostic]]:
@@ -247,8 +247,8 @@ def _single_closer(text: str, places: list[int], limit: int) -> int | None:
 def _trimmed(text: str, quoted: Quoted) -> Quoted:
     """Without space, and without marks of any kind at the edges."""
     start, end = quoted.span.start, quoted.span.end
-    while start < end and (text[start].isspace() or text[start] in "“”„‟\"«»"):
+    while start < end and (text[start].isspace() or text[start] in '“”„‟"«»'):
         start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in "“”„‟\"«»"):
+    while start < end and (text[end - 1].isspace() or text[end - 1] in '“”„‟"«»'):
         end -= 1
     return replace(quoted, span=Span(start, end))

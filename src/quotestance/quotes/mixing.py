@@ -28,7 +28,10 @@ def mix(
     text = context.doc.text
     found: list[tuple[Reported, Span, bool]] = []
     used: set[Span] = set()
-    for one in _outermost(reported):
+    outermost = _outermost(reported)
+    taken = {part for one in outermost for part in _overlapping(quoted, one.span)}
+    free = [one for one in quoted if one.span not in taken]
+    for one in outermost:
         parts = _overlapping(quoted, one.span)
         outside = len(one.span) - sum(part.overlap(one.span) for part in parts)
         if any(_stands_alone(text, part) for part in parts) or (parts and outside < MIN_OUTSIDE):
@@ -37,7 +40,7 @@ def mix(
             min([one.span.start] + [part.start for part in parts]),
             max([one.span.end] + [part.end for part in parts]),
         )
-        for part in _following(context, quoted, span):
+        for part in _following(context, free, span):
             parts.append(part)
             span = Span(span.start, part.end)
         used.update(parts)

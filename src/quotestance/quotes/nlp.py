@@ -22,8 +22,7 @@ def load_nlp(name: str = SPACY_MODEL) -> Language:
     nlp = spacy.load(name)
     not_prefix = "".join(rf"(?<!\b{prefix}-)(?<!\b{prefix.title()}-)" for prefix in PREFIXES)
     infixes = [
-        pattern + not_prefix if "(?:-|" in pattern else pattern
-        for pattern in nlp.Defaults.infixes
+        pattern + not_prefix if "(?:-|" in pattern else pattern for pattern in nlp.Defaults.infixes
     ]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp

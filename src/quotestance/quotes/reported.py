@@ -16,6 +16,7 @@ from quotestance.records import Span
 # Stops that no reported content crosses on its way from or to its cue.
 BARRIERS = (";", "\n")
 MAX_ADDRESSEE = 6
+ADVERBIALS = ("prep", "npadvmod", "advmod")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,20 @@ def _following(cue: Token) -> Iterator[Content]:
         if not listener or listener[0].right_edge.i - cue.i > MAX_ADDRESSEE:
             return
         start = listener[0].right_edge.i + 1
-    rest = doc[start:end]
+    rest = doc[_after_adverbials(cue, start) : end]
     if not len(rest) or rest[0].pos_ in ("ADP", "PUNCT", "SPACE", "CCONJ", "SCONJ", "ADV", "AUX"):
         return
     if any(token.dep_ in ("nsubj", "nsubjpass") and is_finite(token.head) for token in rest):
         yield Content(cue, tuple(rest), source, "following")
+
+
+def _after_adverbials(cue: Token, start: int) -> int:
+    """The token index after the short adverbials ("on Friday") that follow ``cue`` at once."""
+    for child in cue.rights:
+        short = child.right_edge.i - child.left_edge.i < MAX_ADDRESSEE
+        if child.left_edge.i == start and child.dep_ in ADVERBIALS and short:
+            start = child.right_edge.i + 1
+    return start
 
 
 def _segment(cue: Token) -> tuple[int, int]:

@@ -35,8 +35,11 @@ STARTER = re.compile(
 def split_sentences(text: str, span: Span) -> list[Span]:
     """The sentences of ``text[span]``, trimmed of space, each with its closing punctuation."""
     sentences, start = [], span.start
-    stops = [(match.start("space"), match.end()) for match in
-             BOUNDARY.finditer(text, span.start, span.end) if _ends(text, span.start, match)]
+    stops = [
+        (match.start("space"), match.end())
+        for match in BOUNDARY.finditer(text, span.start, span.end)
+        if _ends(text, span.start, match)
+    ]
     stops += [match.span() for match in GAP_BOUNDARY.finditer(text, span.start, span.end)]
     for end, following in sorted(stops):
         if end >= start:
@@ -77,9 +80,9 @@ def trim_content(text: str, span: Span) -> Span:
         start = leading.end()
     if trailing := TRAILING_GAP.search(text, start, end):
         end = trailing.start()
-    while start < end and (text[start].isspace() or text[start] in ",;:.—–-…”\"»"):
+    while start < end and (text[start].isspace() or text[start] in ',;:.—–-…”"»'):
         start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:—–-….“\"”«»"):
+    while start < end and (text[end - 1].isspace() or text[end - 1] in ',;:—–-….“"”«»'):
         end -= 1
     for left, right in ("()", "[]"):
         inner = text[start:end]

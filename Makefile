@@ -1,0 +1,50 @@
+# make demo   set everything up and read the embedded articles with both models
+# make test   set everything up and run the tests
+# make check  lint, types, import rules, data (CI runs this and the tests)
+# make lock   write requirements.lock from what is installed
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+DEMO   := runs/demo
+
+.PHONY: demo test check lock clean
+
+demo: $(READY)
+	@rm -rf $(DEMO)
+	@echo "== 1/3 plain texts of the seed articles that no model was trained on"
+	@$(BIN)/quotestance data export --format text --split test --out $(DEMO)/articles
+	@echo "== 2/3 who promised, refused, warned of or demanded what: both models read them"
+	@$(BIN)/quotestance predict $(DEMO)/articles --model minilm,tfidf \
+		--format jsonl,csv,html,ledger --out $(DEMO)/predictions
+	@echo "== 3/3 the two models compared on the labelled quotes of these articles"
+	@$(BIN)/quotestance compare --models tfidf,minilm --out $(DEMO)/comparison
+	@echo
+	@echo "Open $(DEMO)/predictions/html/index.html in a browser;"
+	@echo "tables are in $(DEMO)/predictions, the comparison in $(DEMO)/comparison/compare.md."
+
+test: $(READY)
+	@echo "== running the tests (about five minutes on two cores)"
+	@$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/quotestance check
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "quotestance needs Python 3.11 or newer, found $$($(PYTHON) --version). Run: make PYTHON=python3.11 …"; exit 1; }
+	@echo "== creating $(VENV) and installing the locked packages (a few minutes, about 2 GB)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q -r requirements.lock
+	@$(BIN)/python -m pip install -q --no-deps -e .
+	@touch $@
+
+lock:
+	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^quotestance' | sed 's/+cpu//' > requirements.lock
+
+clean:
+	rm -rf $(VENV) runs build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
