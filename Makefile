@@ -1,14 +1,16 @@
 # make demo   set everything up and read the embedded articles with both models
 # make test   set everything up and run the tests
 # make check  lint, types, import rules, data (CI runs this and the tests)
+# make models train the released models anew, with the real texts in REAL
 # make lock   write requirements.lock from what is installed
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DEMO   := runs/demo
+REAL   ?= ../shared/real
 
-.PHONY: demo test check lock clean
+.PHONY: demo test check models lock clean
 
 demo: $(READY)
 	@rm -rf $(DEMO)
@@ -42,6 +44,17 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -q -r requirements.lock
 	@$(BIN)/python -m pip install -q --no-deps -e .
 	@touch $@
+
+# The released models: our seed articles and the openly licensed texts in REAL.
+models: $(READY)
+	$(BIN)/quotestance data export --format jsonl --split train --out runs/release/seeds
+	$(BIN)/quotestance data export --format jsonl --out runs/release/wikinews data=standoff data.dir=$(REAL)/wikinews
+	$(BIN)/quotestance data export --format jsonl --out runs/release/open data=standoff data.dir=$(REAL)/open
+	for model in tfidf minilm; do \
+		$(BIN)/quotestance train experiment=$$model data=jsonl output_dir=runs/release/$$model \
+			'data.train=[runs/release/seeds/spans.jsonl,runs/release/wikinews/spans.jsonl,runs/release/open/spans.jsonl]' || exit 1; \
+		mkdir -p models/$$model && cp runs/release/$$model/* models/$$model/; \
+	done
 
 lock:
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^quotestance' | sed 's/+cpu//' > requirements.lock

@@ -24,6 +24,7 @@ from quotestance.models.calibration import Calibration
 
 MANIFEST = "manifest.json"
 FORMAT = 1
+NEEDED = {"name", "kind", "settings", "labels", "calibration", "weights", "base_sha256"}
 LIBRARIES = ("quotestance", "numpy", "scikit-learn", "torch", "transformers", "peft", "spacy")
 
 
@@ -140,10 +141,11 @@ def released_models() -> list[str]:
 def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if manifest["format"] == FORMAT:
+        missing = sorted(NEEDED - manifest.keys())
+        if manifest["format"] == FORMAT and not missing:
             return manifest
-        found = f"format {manifest['format']}"
-    except (ValueError, KeyError, TypeError) as error:
+        found = f"format {manifest['format']}" + (f" without {missing[0]}" if missing else "")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         found = f"{type(error).__name__}: {error}"
     raise ModelError(
         str(folder / MANIFEST),

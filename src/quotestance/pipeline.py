@@ -12,12 +12,10 @@ from quotestance.features.render import render
 from quotestance.quotes.clean import CleanText, clean_text
 from quotestance.quotes.extract import extract_quotes
 from quotestance.quotes.nlp import load_nlp
-from quotestance.quotes.parse import ParsedArticle, parse_article
+from quotestance.quotes.parse import parse_article
 from quotestance.records import Article, Diagnostic, Prediction, Quote
 
 log = logging.getLogger(__name__)
-
-Stage = Callable[[ParsedArticle, Sequence[Quote]], tuple[list[Quote], list[Diagnostic]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +36,13 @@ class ReadArticle:
 def read_article(article: Article) -> ReadArticle:
     """Find the quotes of one article and say who said them."""
 
-    def stage(parsed: ParsedArticle, _: Sequence[Quote]) -> tuple[list[Quote], list[Diagnostic]]:
+    def read() -> ReadArticle:
+        parsed = parse_article(article, load_nlp())
         found, noticed = extract_quotes(parsed)
         attributed, more = attribute(parsed, found)
-        return attributed, noticed + more
+        return _finish(article, attributed, parsed.clean, noticed + more)
 
-    return _guarded(article, (), stage)
+    return _guarded(article, read)
 
 
 def complete_quotes(article: Article, quotes: Sequence[Quote]) -> ReadArticle:
@@ -51,17 +50,23 @@ def complete_quotes(article: Article, quotes: Sequence[Quote]) -> ReadArticle:
 
     An article whose quotes all name cue and actor already is not parsed.
     """
-    if all(quote.cue and quote.actor for quote in quotes):
+
+    def cleaned() -> ReadArticle:
         return _finish(article, quotes, clean_text(article.text, article.markup), [])
-    return _guarded(article, quotes, attribute)
+
+    def parsed() -> ReadArticle:
+        parse = parse_article(article, load_nlp())
+        attributed, noticed = attribute(parse, quotes)
+        return _finish(article, attributed, parse.clean, noticed)
+
+    complete = all(quote.cue and quote.actor for quote in quotes)
+    return _guarded(article, cleaned if complete else parsed)
 
 
-def _guarded(article: Article, quotes: Sequence[Quote], stage: Stage) -> ReadArticle:
-    """Run ``stage`` on the parse; an article that breaks it is reported, not raised."""
+def _guarded(article: Article, work: Callable[[], ReadArticle]) -> ReadArticle:
+    """What ``work`` makes of the article; one that breaks it is reported, not raised."""
     try:
-        parsed = parse_article(article, load_nlp())
-        found, noticed = stage(parsed, quotes)
-        return _finish(article, found, parsed.clean, noticed)
+        return work()
     except Exception as error:  # one article must never stop a batch of millions
         log.debug("article %s broke a stage", article.id, exc_info=True)
         reason = f"{type(error).__name__}: {error}".splitlines()[0]

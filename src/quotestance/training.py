@@ -78,14 +78,15 @@ def train(config: TrainConfig) -> Path:
     configured otherwise, DataError when there is too little to train on.
     """
     folder = Path(config.output_dir)
-    _claim(folder, config)
+    _check_free(folder)
     seed_everything(config.seed, config.threads)
     labels = LabelSet(tuple(config.labels.names), config.labels.none)
+    settings = {key: value for key, value in asdict(config.model).items() if key != "kind"}
+    model = build_model(config.model.kind, labels, settings)
     training, dev = _training_and_dev(config, labels)
     log.info("train %d spans %s", len(training.ids), dict(Counter(training.stances)))
     log.info("dev   %d spans %s", len(dev.ids), dict(Counter(dev.stances)))
-    settings = {key: value for key, value in asdict(config.model).items() if key != "kind"}
-    model = build_model(config.model.kind, labels, settings)
+    _claim(folder, {**asdict(config), "labelled spans": [training.digest(), dev.digest()]})
     checkpoints = folder / CHECKPOINTS
     model.fit(training.texts, training.stances, seed=config.seed, work=checkpoints)
     gold = np.array([labels.names.index(stance) for stance in dev.stances])
@@ -103,8 +104,8 @@ def train(config: TrainConfig) -> Path:
     return folder
 
 
-def _claim(folder: Path, config: TrainConfig) -> None:
-    """Make the run's folder, or go on with a run that was killed and is configured alike."""
+def _check_free(folder: Path) -> None:
+    """Refuse a folder that holds a finished model."""
     if (folder / MANIFEST).is_file():
         raise ConfigError(
             "output_dir",
@@ -112,16 +113,19 @@ def _claim(folder: Path, config: TrainConfig) -> None:
             found=f"'{folder}'",
             fix="Choose another output_dir, or remove the folder.",
         )
-    wanted = json.loads(json.dumps(asdict(config)))
+
+
+def _claim(folder: Path, wanted: dict[str, Any]) -> None:
+    """Make the run's folder, or go on with a run that was killed and that wanted the same."""
     if (folder / RUN).is_file():
         begun = json.loads((folder / RUN).read_text(encoding="utf-8"))
         if begun != wanted:
             different = sorted(k for k in wanted if begun.get(k) != wanted[k])
             raise ConfigError(
                 str(folder),
-                expected="the configuration of the unfinished run that lies there",
+                expected="the configuration and data of the unfinished run that lies there",
                 found=f"other values of {', '.join(different)}",
-                fix="Give the same configuration to go on, or choose another output_dir.",
+                fix="Give the same ones to go on, or choose another output_dir.",
             )
         log.info("going on with the unfinished run in %s", folder)
     folder.mkdir(parents=True, exist_ok=True)

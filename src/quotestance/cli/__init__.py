@@ -56,9 +56,12 @@ def build_parser(chosen: str | None = None) -> argparse.ArgumentParser:
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """Options and words in any order: ``predict a.txt --model tfidf batch_size=8``."""
+    """Command, options and words in any order: ``--model tfidf predict a.txt batch_size=8``."""
     chosen = next((word for word in argv if word in COMMANDS), "")
     parser = build_parser(chosen)
+    if chosen:
+        first = list(argv).index(chosen)
+        argv = [chosen, *argv[:first], *argv[first + 1 :]]
     arguments, rest = parser.parse_known_args(argv)
     if any(word.startswith("-") and word != "-" for word in rest) or (
         rest and not hasattr(arguments, "words")

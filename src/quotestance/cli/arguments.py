@@ -40,15 +40,7 @@ def split_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
 def use_config(overrides: Sequence[str]) -> tuple[UseConfig, LabelSet]:
     """The checked configuration of predict, evaluate, compare and check, and its labels."""
     config = compose_config("use", overrides, UseConfig)
-    try:
-        return config, LabelSet(tuple(config.labels.names), config.labels.none)
-    except ValueError as error:
-        raise ConfigError(
-            "labels",
-            expected="different names, none among them",
-            found=str(error),
-            fix="Correct configs/labels or labels.names=[…] labels.none=….",
-        ) from error
+    return config, LabelSet(tuple(config.labels.names), config.labels.none)
 
 
 def with_file(words: Sequence[str]) -> list[str]:

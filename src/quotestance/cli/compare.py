@@ -36,13 +36,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Compare, print the tables, write the reports."""
     config, labels = use_config(with_file(arguments.words))
     classifiers = load_models(arguments.models, labels)
-    names = [classifier.name for classifier in classifiers]
-    if len(set(names)) < max(2, len(names)):
+    if len(classifiers) < 2:
         raise ConfigError(
             "--models",
-            expected="two or more models of different names",
-            found=", ".join(names) or "none",
-            fix="Train with name=… to tell models apart.",
+            expected="two or more models",
+            found=f"only {classifiers[0].name}",
+            fix="Separate their names with commas.",
         )
     articles, predictions = predict_gold(prepare(config, labels), classifiers, config)
     result = compare_all(

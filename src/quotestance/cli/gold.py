@@ -11,6 +11,7 @@ from quotestance.artifacts import Classifier, load_classifier
 from quotestance.cli.console import error_line, progress
 from quotestance.config.schema import UseConfig
 from quotestance.data.sources import gold_articles
+from quotestance.errors import ConfigError
 from quotestance.evaluation.answers import Answers, answers_from_predictions
 from quotestance.labels import LabelSet
 from quotestance.pipeline import ReadArticle, complete_quotes, predict_stances, read_article
@@ -19,8 +20,20 @@ from quotestance.seeding import seed_everything
 
 
 def load_models(names: str, labels: LabelSet) -> list[Classifier]:
-    """Models by comma-separated names or folders, all with the configured labels."""
-    return [load_classifier(name.strip(), labels) for name in names.split(",") if name.strip()]
+    """Models by comma-separated names or folders, all with the configured labels.
+
+    Raises ConfigError for no model and for two of one name: records only carry the name.
+    """
+    models = [load_classifier(name.strip(), labels) for name in names.split(",") if name.strip()]
+    found = [model.name for model in models]
+    if not found or len(set(found)) < len(found):
+        raise ConfigError(
+            "models",
+            expected="one model or several of different names",
+            found=", ".join(found) or "none",
+            fix="Name each model once; train with name=… to tell models apart.",
+        )
+    return models
 
 
 def command_line() -> str:

@@ -64,8 +64,10 @@ def load_config(cfg: DictConfig, schema: type[T]) -> T:
 
 
 def _build(values: dict[str, Any], schema: type, prefix: str, mistakes: list[str]) -> Any:
-    """One dataclass from plain values; what is wrong is appended to ``mistakes``."""
-    before = len(mistakes)
+    """One dataclass from plain values; what is wrong is appended to ``mistakes``.
+
+    It is built even of what is left after a mistake, so that its values are checked as well.
+    """
     fields = {f.name: f for f in dataclasses.fields(schema)}
     plain: dict[str, Any] = {}
     nested: dict[str, Any] = {}
@@ -82,12 +84,10 @@ def _build(values: dict[str, Any], schema: type, prefix: str, mistakes: list[str
         else:
             plain[key] = value
     built = _typed(plain, schema, prefix, mistakes)
-    if len(mistakes) > before:
-        return None
     try:
         return schema(**built, **nested)
-    except (ValueError, TypeError) as error:
-        mistakes.append(f"{prefix}{error}")
+    except ValueError as error:
+        mistakes += [f"{prefix}{sentence}" for sentence in error.args]
         return None
 
 

@@ -1,7 +1,8 @@
 """The schema of every configuration file, as plain dataclasses.
 
 ``MISSING`` marks what the user must give. ``__post_init__`` raises ValueError with one
-sentence for a value out of range; ``load_config`` turns it into a ConfigError.
+argument, a sentence, for each value out of range; ``load_config`` turns all of them into one
+ConfigError.
 """
 
 from __future__ import annotations
@@ -12,9 +13,19 @@ from typing import Any
 from omegaconf import MISSING
 
 
-def _require(ok: bool, sentence: str) -> None:
-    if not ok:
-        raise ValueError(sentence)
+def _require(*rules: tuple[bool, str]) -> None:
+    """Raise one ValueError that holds the sentence of every broken rule."""
+    broken = [sentence for holds, sentence in rules if not holds]
+    if broken:
+        raise ValueError(*broken)
+
+
+def _positive(config: Any, *names: str) -> list[tuple[bool, str]]:
+    return [(getattr(config, name) >= 1, f"{name} must be 1 or more") for name in names]
+
+
+def _is_range(values: list[int]) -> bool:
+    return len(values) == 2 and 1 <= values[0] <= values[1]
 
 
 @dataclass
@@ -31,13 +42,12 @@ class TfidfConfig:
     max_iter: int = 500
 
     def __post_init__(self) -> None:
-        for name in ("word_ngrams", "char_ngrams"):
-            low, high = (*getattr(self, name), 0, 0)[:2]
-            _require(1 <= low <= high, f"{name} must be [low, high] with 1 <= low <= high")
-        _require(self.min_df >= 1, "min_df must be 1 or more")
-        _require(self.max_features >= 1, "max_features must be 1 or more")
-        _require(self.c > 0, "c must be above 0")
-        _require(self.max_iter >= 1, "max_iter must be 1 or more")
+        _require(
+            (_is_range(self.word_ngrams), "word_ngrams must be [low, high] with 1 <= low <= high"),
+            (_is_range(self.char_ngrams), "char_ngrams must be [low, high] with 1 <= low <= high"),
+            (self.c > 0, "c must be above 0"),
+            *_positive(self, "min_df", "max_features", "max_iter"),
+        )
 
 
 @dataclass
@@ -46,12 +56,12 @@ class EncoderConfig:
 
     kind: str = "encoder"
     encoder: str = MISSING
-    lora_rank: int = 16
+    lora_rank: int = 0
     lora_alpha: int = 32
     max_length: int = 128
     epochs: int = 3
     batch_size: int = 16
-    learning_rate: float = 1e-3
+    learning_rate: float = 1e-4
     weight_decay: float = 0.01
     warmup_ratio: float = 0.1
     dropout: float = 0.1
@@ -59,13 +69,15 @@ class EncoderConfig:
     checkpoint_steps: int = 100
 
     def __post_init__(self) -> None:
-        _require(self.lora_rank >= 0, "lora_rank must be 0 (train every weight) or more")
-        _require(16 <= self.max_length <= 8192, "max_length must be between 16 and 8192 tokens")
-        for name in ("epochs", "batch_size", "checkpoint_steps"):
-            _require(getattr(self, name) >= 1, f"{name} must be 1 or more")
-        _require(self.learning_rate > 0, "learning_rate must be above 0")
-        for name in ("warmup_ratio", "dropout", "class_weight_power"):
-            _require(0 <= getattr(self, name) <= 1, f"{name} must be between 0 and 1")
+        shares = ("warmup_ratio", "dropout", "class_weight_power")
+        _require(
+            (self.lora_rank >= 0, "lora_rank must be 0 (no adapter) or more"),
+            (16 <= self.max_length <= 8192, "max_length must be between 16 and 8192 tokens"),
+            *_positive(self, "lora_alpha", "epochs", "batch_size", "checkpoint_steps"),
+            (self.learning_rate > 0, "learning_rate must be above 0"),
+            (self.weight_decay >= 0, "weight_decay must be 0 or more"),
+            *((0 <= getattr(self, n) <= 1, f"{n} must be between 0 and 1") for n in shares),
+        )
 
 
 @dataclass
@@ -76,10 +88,8 @@ class SeedsData:
     split: str = "test"
 
     def __post_init__(self) -> None:
-        _require(
-            self.split in ("train", "dev", "test", "all"),
-            f"split must be train, dev, test or all, found '{self.split}'",
-        )
+        sentence = f"split must be train, dev, test or all, found '{self.split}'"
+        _require((self.split in ("train", "dev", "test", "all"), sentence))
 
 
 @dataclass
@@ -115,6 +125,15 @@ class LabelsConfig:
     names: list[str] = MISSING
     none: str = "none"
 
+    def __post_init__(self) -> None:
+        if self.names == MISSING:  # the schema itself, before a file fills it
+            return
+        different = len(set(self.names)) == len(self.names) > 1
+        _require(
+            (different, "names must be two or more, all different"),
+            (self.none in self.names, f"none must be one of the names, found '{self.none}'"),
+        )
+
 
 @dataclass
 class TrainConfig:
@@ -130,8 +149,10 @@ class TrainConfig:
     threads: int = 2
 
     def __post_init__(self) -> None:
-        _require(0 < self.dev_fraction < 1, "dev_fraction must lie between 0 and 1")
-        _require(self.threads >= 1, "threads must be 1 or more")
+        _require(
+            (0 < self.dev_fraction < 1, "dev_fraction must lie between 0 and 1"),
+            *_positive(self, "threads"),
+        )
 
 
 @dataclass
@@ -148,8 +169,7 @@ class UseConfig:
     id_column: str | None = None
 
     def __post_init__(self) -> None:
-        for name in ("batch_size", "threads", "resamples"):
-            _require(getattr(self, name) >= 1, f"{name} must be 1 or more")
+        _require(*_positive(self, "batch_size", "threads", "resamples"))
 
 
 MODELS: dict[str, type] = {"tfidf": TfidfConfig, "encoder": EncoderConfig}

@@ -43,8 +43,8 @@ class Answers:
 def answers_from_predictions(predictions: Sequence[Prediction], labels: LabelSet) -> Answers:
     """Collect one model's predictions on quotes whose ``stance`` is the gold label.
 
-    Ids are the span ids; groups are the article ids. Raises DataError for a quote
-    without a gold label, for no predictions and for predictions of several models.
+    Ids are the span ids; groups the quotes' groups, else their articles. Raises DataError for
+    a quote without a gold label, for no predictions and for predictions of several models.
     """
     models = sorted({prediction.model for prediction in predictions})
     if len(models) != 1:
@@ -62,7 +62,9 @@ def answers_from_predictions(predictions: Sequence[Prediction], labels: LabelSet
         probabilities=np.array(
             [[p.probabilities.get(name, np.nan) for name in labels.names] for p in predictions]
         ),
-        groups=tuple(prediction.quote.article_id for prediction in predictions),
+        groups=tuple(
+            prediction.quote.group or prediction.quote.article_id for prediction in predictions
+        ),
     )
 
 

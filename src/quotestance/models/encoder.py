@@ -11,13 +11,14 @@ import numpy as np
 import torch
 from datasets import Dataset
 from safetensors.torch import load_file, save_file
-from transformers import PrinterCallback, Trainer, TrainingArguments
+from transformers import PrinterCallback, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
 
 from quotestance.labels import LabelSet
 from quotestance.models.base import StanceModel
 from quotestance.models.encoding import Collator, encode, length_batches, load_tokenizer
 from quotestance.models.progress import LogCallback
+from quotestance.models.resumable import ResumableTrainer
 from quotestance.models.span_classifier import (
     SpanClassifier,
     add_lora,
@@ -43,12 +44,12 @@ class EncoderModel(StanceModel):
         labels: LabelSet,
         *,
         encoder: str,
-        lora_rank: int = 16,
+        lora_rank: int = 0,
         lora_alpha: int = 32,
         max_length: int = 128,
         epochs: int = 3,
         batch_size: int = 16,
-        learning_rate: float = 1e-3,
+        learning_rate: float = 1e-4,
         weight_decay: float = 0.01,
         warmup_ratio: float = 0.1,
         dropout: float = 0.1,
@@ -74,7 +75,7 @@ class EncoderModel(StanceModel):
         """Fine-tune with the Hugging Face Trainer, from the last checkpoint in ``work`` if any."""
         torch.manual_seed(seed)
         self.network = self._build(self._class_weights(stances))
-        trainer = Trainer(
+        trainer = ResumableTrainer(
             model=self.network,
             args=self._arguments(seed, work),
             train_dataset=self._dataset(texts, stances),
@@ -135,7 +136,6 @@ class EncoderModel(StanceModel):
             report_to="none",
             disable_tqdm=True,
             logging_steps=50,
-            train_sampling_strategy="group_by_length",
             remove_unused_columns=False,
             dataloader_pin_memory=False,
             **self.training,

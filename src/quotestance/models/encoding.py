@@ -16,7 +16,15 @@ Encoded = dict[str, list[int]]
 
 def load_tokenizer(source: str) -> PreTrainedTokenizerBase:
     """The fast tokenizer of an encoder; raises ModelError where there is none."""
-    tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"encoder '{source}'",
+            expected="a folder or hub name of a Hugging Face encoder with a tokenizer",
+            found=str(error).splitlines()[0],
+            fix="Check model.encoder; without a network give a local folder.",
+        ) from error
     if not tokenizer.is_fast:
         raise ModelError(
             f"encoder '{source}'",

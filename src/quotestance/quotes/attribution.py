@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from quotestance.quotes.cues import is_cue_verb, takes
+from quotestance.quotes.cues import is_according_to, is_cue_verb, takes
 from quotestance.quotes.marks import Quoted
 from quotestance.quotes.syntax import agent, is_passive, mention_span, subject
 from quotestance.records import Span
@@ -36,6 +36,7 @@ class QuotedText:
 
     def __init__(self, doc: Doc, quoted: list[Quoted]) -> None:
         self.doc = doc
+        self.text = doc.text
         self.starts = [token.idx for token in doc]
         self.quoted = quoted
         self.inside = bytearray(len(doc))
@@ -60,7 +61,7 @@ class QuotedText:
     def attribution(self, span: Span) -> Attribution | None:
         """Who says the quoted ``span``, by the words around it in its sentence."""
         first, end = self.tokens(span)
-        text = self.doc.text
+        text = self.text
         ends_sentence = bool(SENTENCE_END.search(text[span.start : span.end].rstrip(" '’”\"")))
         after = None if ends_sentence and self._new_sentence(end) else self._after(end)
         closed_by_comma = "," in text[max(span.start, span.end - 1) : span.end + 2]
@@ -77,7 +78,7 @@ class QuotedText:
                 return True
             return (
                 not takes(token, "quote")
-                and self.doc.text[token.idx].isupper()
+                and self.text[token.idx].isupper()
                 and not any(
                     takes(near, "quote")
                     for near in self.doc[token.i : token.i + 4]
@@ -99,17 +100,23 @@ class QuotedText:
 
     def _before(self, index: int) -> Attribution | None:
         """X said, «…»; the last reporting verb of the sentence before the quote."""
-        for at in range(index - 1, max(-1, index - MAX_BEFORE), -1):
+        start = self._introduction(index)
+        for at in range(start, max(-1, start - MAX_BEFORE), -1):
             token = self.doc[at]
             if "\n" in token.text or (token.text in (".", "!", "?") and not self.inside[at]):
                 return None
-            if self.inside[at]:
-                continue
-            if takes(token, "quote"):
-                return self._of(token, "before")
-            if token.lower_ == "according":
+            if not self.inside[at] and (takes(token, "quote") or is_according_to(token)):
                 return self._of(token, "before")
         return None
+
+    def _introduction(self, index: int) -> int:
+        """The last token before a quote, in the paragraph before it if that ends in a colon."""
+        at = index - 1
+        while at > 0 and self.doc[at].is_quote:
+            at -= 1
+        if at > 0 and "\n" in self.doc[at].text and self.doc[at - 1].text == ":":
+            return at - 1
+        return index - 1
 
     def _over(self, first: int, end: int) -> Attribution | None:
         """The reporting verb that governs a quoted fragment."""
@@ -122,7 +129,7 @@ class QuotedText:
 
     def _of(self, cue: Token, place: str) -> Attribution:
         source: Token | None
-        if cue.lower_ == "according":
+        if is_according_to(cue):
             source = next((word for word in cue.subtree if word.dep_ == "pobj"), None)
         else:
             source = agent(cue) if is_passive(cue) else subject(cue)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from quotestance.quotes.junk import Cut, find_junk
@@ -125,7 +126,7 @@ def _plain_space(text: str) -> str:
 def _hard_wrapped(text: str) -> bool:
     """Whether lines are broken at a fixed width: most inner lines end within a sentence."""
     lines = [line.rstrip() for line in text.split("\n")]
-    inner = [line for line, after in zip(lines, lines[1:], strict=False) if line and after.strip()]
+    inner = [line for line, after in pairwise(lines) if line and after.strip()]
     broken = [line for line in inner if 40 <= len(line) <= 100 and SOFT_END.search(line)]
     return len(inner) >= 3 and len(broken) > 0.6 * len(inner)
 

@@ -17,12 +17,13 @@ class CueLexicon:
     """Reporting verbs by the construction ("frame") they take, and reporting nouns.
 
     ``frames`` maps a verb lemma to the names in FRAMES, ``prepositions`` a verb lemma to the
-    prepositions after which its content stands.
+    prepositions after which its content stands, ``listed`` a quality to the words that have it.
     """
 
     frames: dict[str, frozenset[str]]
     prepositions: dict[str, frozenset[str]]
     nouns: frozenset[str]
+    listed: dict[str, frozenset[str]]
 
     def takes(self, lemma: str, frame: str) -> bool:
         """Whether the verb ``lemma`` takes the construction ``frame``."""
@@ -41,6 +42,7 @@ def lexicon() -> CueLexicon:
         frames={lemma: frozenset(names) for lemma, names in frames.items()},
         prepositions={lemma: frozenset(words) for lemma, words in raw["preposition"].items()},
         nouns=frozenset(raw["nouns"]),
+        listed={quality: frozenset(words) for quality, words in raw["listed"].items()},
     )
 
 
@@ -52,6 +54,11 @@ def cue_lemma(token: Token) -> str:
 def takes(token: Token, frame: str) -> bool:
     """Whether ``token`` is a verb form that takes the construction ``frame``."""
     return token.pos_ in ("VERB", "AUX") and lexicon().takes(cue_lemma(token), frame)
+
+
+def is_listed(token: Token, quality: str) -> bool:
+    """Whether the lexicon lists the lemma of ``token`` under ``quality``."""
+    return cue_lemma(token) in lexicon().listed[quality]
 
 
 def is_cue_verb(token: Token) -> bool:

@@ -6,29 +6,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quotestance.quotes.cues import is_cue_verb, takes
+from quotestance.quotes.cues import is_cue_verb, is_listed, takes
 from quotestance.quotes.syntax import is_passive
 
 # After a comma these begin what the writer, not the source, adds; so does a bare "amid".
 WRITERS_MARKS = frozenset(["while", "although", "though", "whereas", "with"])
 WRITERS_PREPOSITIONS = frozenset(["amid", "amidst", "despite"])
 POSSIBLE = frozenset(["could", "may", "might", "should", "can", "must", "ca"])
-# Things that are written down but do not speak: what they "require" or "direct" is no quote.
-SPEECHLESS = frozenset(
-    "act agreement amendment bill budget contract law legislation plan program programme "
-    "provision scheme settlement study test treatment".split()
-)
-# Sources that pass on what others said.
-RELAYS = frozenset(
-    "agency announcement article bbc broadcaster channel cnn complaint decree document filing "
-    "indictment information journalist media network newspaper npr official outlet paper press "
-    "record report reporter reuters source statement telegraph times transcript".split()
-)
-# What only courts and the like do in words: a court finds, a walker finds a path.
-FINDING = frozenset(["determine", "find", "hold"])
-RULING = frozenset(
-    "board commission committee court inquiry judge jury justice panel tribunal".split()
-)
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -44,19 +28,19 @@ def asserts_speech(cue: Token) -> bool:
 
 def can_speak(source: Token | None) -> bool:
     """Whether the source is there and is no mere document or plan."""
-    return source is not None and source.lemma_.lower() not in SPEECHLESS
+    return source is not None and not is_listed(source, "speechless")
 
 
 def finds(cue: Token, source: Token | None) -> bool:
     """Whether a verb of finding, if ``cue`` is one, has a subject whose findings are words."""
-    if cue.lemma_.lower() not in FINDING:
+    if not is_listed(cue, "finding"):
         return True
-    return source is not None and source.lemma_.lower() in RULING
+    return source is not None and is_listed(source, "ruling")
 
 
 def relays(source: Token | None) -> bool:
     """Whether the source, a newspaper or official, only passes on what another speaker said."""
-    return source is not None and source.lemma_.lower() in RELAYS
+    return source is not None and is_listed(source, "relays")
 
 
 def is_finite(verb: Token) -> bool:

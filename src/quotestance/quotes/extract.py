@@ -7,10 +7,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from quotestance.quotes.attribution import Attribution, QuotedText
-from quotestance.quotes.reported import Reported, find_reported
 from quotestance.quotes.marks import Quoted, find_quoted
 from quotestance.quotes.mixing import mix
 from quotestance.quotes.parse import ParsedArticle
+from quotestance.quotes.reported import Reported, find_reported
 from quotestance.quotes.sentences import split_sentences, trim_content
 from quotestance.quotes.syntax import mention_span
 from quotestance.quotes.transcript import Turn, find_turns
@@ -94,7 +94,7 @@ def _direct(text: str, context: QuotedText, quoted: list[Quoted]) -> list[Found]
     for one in quoted:
         attribution = context.attribution(one.span)
         joins = one.continues
-        if last is not None and _resumes(text, last, one, attribution):
+        if last is not None and (joins or _resumes(text, last, one, attribution)):
             joins, attribution = True, attribution or last[1]
         if not joins and not is_quotation(text, one, attribution):
             continue

@@ -149,7 +149,9 @@ def after_preposition(cue: Token) -> Iterator[Content]:
     source = _source(cue)
     if not can_speak(source):
         return
-    for preposition in cue.children:
+    listeners = [child for child in cue.children if child.dep_ == "dobj"]
+    places = [cue, *listeners] if takes(cue, "addressee") else [cue]
+    for preposition in (child for place in places for child in place.rights):
         if preposition.dep_ == "prep" and preposition.lower_ in known:
             for head in preposition.children:
                 if head.dep_ in ("pobj", "pcomp"):

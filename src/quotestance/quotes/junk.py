@@ -22,7 +22,7 @@ MARKS_ONLY = re.compile(r"[^\w\s]{50,}")
 # A whole line that is no part of the article. Labels that could start a sentence need a colon.
 LABEL = (
     r"related(?: stor(?:y|ies)| articles?| coverage)?|(?:read|see|watch|listen) (?:more|also|now)"
-    r"|(?:also|further) (?:read|reading)|more(?: from| on)?[^.:]{0,40}|you may also like"
+    r"|(?:also|further) (?:read|reading)|more(?: from| on)?[^.:\n]{0,40}|you may also like"
     r"|don['’]t miss|recommended(?: for you)?|most read|trending|in case you missed it"
 )
 CREDIT = (
@@ -31,9 +31,9 @@ CREDIT = (
 )
 JUNK_LINE = re.compile(
     rf"""^[ ]*(?:
-      (?i:advertisement|advert|sponsored(?:\ content)?|ad|story\ continues\ below[^.]*\.?
-        |article\ continues\ (?:below|after)[^.]*\.?|scroll\ (?:down|to\ continue)[^.]*\.?
-        |continue\ reading[^.]*\.?|skip\ (?:past|to)\ [^.]*|loading\.*|share(?:\ this[^.]*)?)
+      (?i:advertisement|advert|sponsored(?:\ content)?|ad|story\ continues\ below[^.\n]*\.?
+        |article\ continues\ (?:below|after)[^.\n]*\.?|scroll\ (?:down|to\ continue)[^.\n]*\.?
+        |continue\ reading[^.\n]*\.?|skip\ (?:past|to)\ [^.\n]*|loading\.*|share(?:\ this[^.\n]*)?)
     | (?i:{LABEL.replace(" ", chr(92) + " ")})(?:\ *:\ *[^\n]{{0,250}})?
     | (?i:read\ more|see\ also|also\ read|watch|related)\ *[:>»|–—-]\ *[^\n]{{0,250}}
     | (?i:(?:first\ |last\ )?(?:updated|published|posted)(?:\ (?:at|on))?)\ *:?\ *
@@ -43,7 +43,8 @@ JUNK_LINE = re.compile(
         |facebook|instagram|youtube)[^\n]{{0,60}}
     | (?i:(?:file\ )?(?:photo|image|picture|credit|caption|video)s?(?:\ credit)?)
         (?:\ *:|\ by\b|\ courtesy\b)[^\n“”"]{{0,200}}
-    | [^\n“”"]{{0,300}}[(\[ ](?i:photo|image|picture)s?(?:\ by|\ courtesy|:)[^\n.“”"]{{2,80}}[)\]]?\.?
+    | [^\n“”"]{{0,300}}[(\[ ](?i:photo|image|picture)s?(?:\ by|\ courtesy|:)
+        [^\n.“”"]{{2,80}}[)\]]?\.?
     | [^\n“”"]{{0,300}}[(\[]{CREDIT.replace(" ", chr(92) + " ")}(?:\ ?/[^\n()]{{2,60}})?[)\]]\.?
     )[ ]*$""",
     re.MULTILINE | re.VERBOSE,
@@ -61,7 +62,8 @@ SURNAME_TAG = re.compile(
 )
 # The link text need not be the name: "the majority leaderJane DoeHeadline … MORE".
 OTHER_TAG = re.compile(
-    r"(?<=[a-z])(?P<full>[A-Z][a-z]{1,20}(?:[ ](?:[A-Z][a-z'’-]{1,20}|[A-Z]\.|\([A-Z][a-z]+\))){1,4})"
+    r"(?<=[a-z])(?P<full>[A-Z][a-z]{1,20}"
+    r"(?:[ ](?:[A-Z][a-z'’-]{1,20}|[A-Z]\.|\([A-Z][a-z]+\))){1,4})"
     r"(?=[A-Z0-9‘“][a-z0-9A-Z])"
 )
 MORE = re.compile(r"(?<![A-Z])MORE(?!\w)")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
+from quotestance.quotes.single import find_single
 from quotestance.records import Diagnostic, Span
 
-PARAGRAPH = re.compile(r"[^\n]*[^\n\s][^\n]*")
+PARAGRAPH = re.compile(r"[^\n]+")
 
 # Only a mark of the same family, if there is one, closes a quote.
 FAMILY = {
@@ -20,12 +20,6 @@ FAMILY = {
 OPENING = frozenset(["“", "„", "‟", "‘‘", "``", "«"])
 CLOSING = frozenset(["”", "’’", "''", "»"])
 DOUBLE = re.compile(r"``|''|‘‘|’’|[“”„‟\"＂«»]")
-SINGLE_OPEN = re.compile(r"(?<![\w'’‘`])['‘](?=[\w\[(…$£€])")
-SINGLE_CLOSE = re.compile(r"(?<=[^\s'’‘])['’](?![\w'’])")
-# Words that begin with an apostrophe, and years.
-ELISION = re.compile(
-    r"['‘’](?:\d\ds?|em|til|tis|twas|cause|cos|bout|round|n|tude)\b", re.IGNORECASE
-)
 # 6'2" and 12" wide: inches.
 INCH = re.compile(
     r"(?<=\d)\"(?=\s?(?:[x×]|by|wide|long|tall|thick|deep|high|screen|pipe)\b)"
@@ -63,11 +57,16 @@ class Mark:
 
 @dataclass(slots=True)
 class Paragraph:
-    """The marks of one paragraph, paired; ``opened`` is where an unclosed last quote begins."""
+    """The marks of one paragraph, paired.
+
+    ``opened`` is where an unclosed last quote begins, and ``continues`` whether that one
+    carries on a quote of an earlier paragraph.
+    """
 
     span: Span
     pairs: list[Quoted] = field(default_factory=list)
     opened: int | None = None
+    continues: bool = False
     unopened: list[Mark] = field(default_factory=list)
     lost: list[int] = field(default_factory=list)
 
@@ -94,12 +93,16 @@ def find_quoted(text: str) -> tuple[list[Quoted], list[Diagnostic]]:
     paragraphs = [
         _pair(Span(*match.span()), _double_marks(text, *match.span()))
         for match in PARAGRAPH.finditer(text)
+        if not match.group().isspace()
     ]
     for index, paragraph in enumerate(paragraphs):
         if paragraph.opened is not None:
             _carry_on(text, paragraph, paragraphs[index + 1 : index + 1 + LOOK_AHEAD])
     for paragraph in paragraphs:
-        paragraph.pairs += _single_quoted(text, paragraph)
+        taken = sorted(pair.span for pair in paragraph.pairs)
+        paragraph.pairs += [
+            Quoted(span, single=True) for span in find_single(text, paragraph.span, taken)
+        ]
     quoted = [_trimmed(text, pair) for paragraph in paragraphs for pair in paragraph.pairs]
     lost = [at for paragraph in paragraphs for at in paragraph.lost]
     lost += [mark.start for paragraph in paragraphs for mark in paragraph.unopened]
@@ -191,13 +194,15 @@ def _carry_on(text: str, paragraph: Paragraph, following: list[Paragraph]) -> No
     """Settle the quote that is open at the end of ``paragraph``."""
     opened = paragraph.opened
     assert opened is not None
-    until_end = Quoted(Span(opened, paragraph.span.end))
-    silent = []
+    until_end = Quoted(Span(opened, paragraph.span.end), paragraph.continues)
+    silent: list[Paragraph] = []
     for later in following:
         if later.reopens(text) and not silent:
             paragraph.pairs.append(until_end)
             if later.pairs and later.pairs[0].span.start == later.first_mark():
                 later.pairs[0] = replace(later.pairs[0], continues=True)
+            else:
+                later.continues = True
             return
         if later.unopened and later.unopened[0].end == later.first_mark():
             paragraph.pairs.append(until_end)
@@ -210,38 +215,6 @@ def _carry_on(text: str, paragraph: Paragraph, following: list[Paragraph]) -> No
             break
         silent.append(later)
     paragraph.lost.append(opened - 1)
-
-
-def _single_quoted(text: str, paragraph: Paragraph) -> list[Quoted]:
-    """Stretches in single marks outside the double ones.
-
-    A closing mark after an s may be a possessive: it closes only when no better one follows.
-    """
-    found: list[Quoted] = []
-    at, end = paragraph.span.start, paragraph.span.end
-    taken = [pair.span for pair in sorted(paragraph.pairs, key=lambda pair: pair.span)]
-    closers = [match.start() for match in SINGLE_CLOSE.finditer(text, at, end)]
-    for match in SINGLE_OPEN.finditer(text, at, end):
-        start = match.end()
-        upcoming = bisect_right(taken, start, key=lambda span: span.start)
-        inside = upcoming > 0 and taken[upcoming - 1].end >= start
-        if match.start() < at or inside or ELISION.match(text, match.start()):
-            continue
-        limit = taken[upcoming].start if upcoming < len(taken) else end
-        close = _single_closer(text, closers[bisect_right(closers, start) :][:20], limit)
-        if close is not None:
-            found.append(Quoted(Span(start, close), single=True))
-            at = close + 1
-    return found
-
-
-def _single_closer(text: str, places: list[int], limit: int) -> int | None:
-    """The first of ``places`` before ``limit`` that is no possessive; else the first."""
-    within = [place for place in places if place < limit]
-    for place in within:
-        if text[place - 1] != "s" or not text[place + 1 : place + 2].isspace():
-            return place
-    return within[0] if within else None
 
 
 def _trimmed(text: str, quoted: Quoted) -> Quoted:

@@ -25,7 +25,7 @@ def mix(
     Each result is (reported, its span with all of its marked parts, whether it has any).
     ``quoted`` is in text order; spans count code points of the parsed text.
     """
-    text = context.doc.text
+    text = context.text
     found: list[tuple[Reported, Span, bool]] = []
     used: set[Span] = set()
     outermost = _outermost(reported)
@@ -80,7 +80,7 @@ def _following(context: QuotedText, quoted: list[Quoted], span: Span) -> list[Sp
     end = span.end
     for one in quoted[bisect_left(quoted, span.end, key=lambda one: one.span.start) :]:
         gap = one.span.start - end
-        lower = context.doc.text[one.span.start].islower()
+        lower = context.text[one.span.start].islower()
         if gap > MAX_GAP or not lower or not context.runs_on(end, one.span.start):
             break
         found.append(one.span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -13,8 +13,6 @@ from quotestance.quotes.indirect import CONSTRUCTIONS, Content
 from quotestance.quotes.syntax import is_passive, runs, subject
 from quotestance.records import Span
 
-# Stops that no reported content crosses on its way from or to its cue.
-BARRIERS = (";", "\n")
 MAX_ADDRESSEE = 6
 ADVERBIALS = ("prep", "npadvmod", "advmod")
 
@@ -37,13 +35,24 @@ class Reported:
 
 def find_reported(doc: Doc) -> list[Reported]:
     """All reported content in ``doc`` by construction, in text order, possibly nested."""
-    found = [
-        reported
-        for token in doc
-        for content in _contents(token)
-        for reported in _pieces(doc, content)
-    ]
+    text, found = doc.text, []
+    for token in doc:
+        pieces = [piece for content in _contents(token) for piece in _pieces(doc, content)]
+        found += _adjoined(text, sorted(pieces, key=lambda one: one.span))
     return sorted(found, key=lambda one: (one.span.start, -one.span.end))
+
+
+def _adjoined(text: str, pieces: list[Reported]) -> list[Reported]:
+    """Pieces of one cue, in order; those with only space between them become one."""
+    joined: list[Reported] = []
+    for piece in pieces:
+        last = joined[-1].span if joined else None
+        if last is not None and last.end <= piece.span.start:
+            if text[last.end : piece.span.start].isspace():
+                joined[-1] = replace(joined[-1], span=Span(last.start, piece.span.end))
+                continue
+        joined.append(piece)
+    return joined
 
 
 def _contents(token: Token) -> list[Content]:
@@ -86,16 +95,18 @@ def _after_adverbials(cue: Token, start: int) -> int:
 
 
 def _segment(cue: Token) -> tuple[int, int]:
-    """Token bounds of the part of the sentence around ``cue`` between barriers."""
-    sentence = cue.sent
-    start, end = sentence.start, sentence.end
-    for token in cue.doc[sentence.start : sentence.end]:
-        if any(barrier in token.text for barrier in BARRIERS):
-            if token.i < cue.i:
-                start = token.i + 1
-            else:
-                end = min(end, token.i)
+    """Token bounds of the part of the sentence around ``cue``: no content crosses a semicolon."""
+    doc, sentence = cue.doc, cue.sent
+    start, end = cue.i, cue.i + 1
+    while start > sentence.start and not _is_barrier(doc[start - 1]):
+        start -= 1
+    while end < sentence.end and not _is_barrier(doc[end]):
+        end += 1
     return start, end
+
+
+def _is_barrier(token: Token) -> bool:
+    return token.text == ";" or "\n" in token.text
 
 
 def _pieces(doc: Doc, content: Content) -> Iterator[Reported]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quotestance.records import Span
 
@@ -13,7 +14,7 @@ LABEL = re.compile(
 )
 ASKS = re.compile(r"(?i)^(?:q|wn|question|interviewer|reporter|moderator|host|wikinews)$")
 MIN_TURNS = 4
-PARAGRAPH = re.compile(r"[^\n]*[^\n\s][^\n]*")
+PARAGRAPH = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def find_turns(text: str) -> list[Turn]:
     """
     labels = list(LABEL.finditer(text))
     names = [(label["bracketed"] or label["plain"]).strip() for label in labels]
-    changes = sum(one != other for one, other in zip(names, names[1:], strict=False))
+    changes = sum(one != other for one, other in pairwise(names))
     if len(labels) < MIN_TURNS or changes < MIN_TURNS - 1 or changes < 0.7 * (len(labels) - 1):
         return []
     asking = _askers(text, labels, names)
@@ -45,7 +46,8 @@ def find_turns(text: str) -> list[Turn]:
         last = number + 1 == len(labels)
         end = len(text) if last else labels[number + 1].start()
         who = Span(*label.span("bracketed" if label["bracketed"] else "plain"))
-        paragraphs = list(PARAGRAPH.finditer(text, label.end(), end))
+        lines = PARAGRAPH.finditer(text, label.end(), end)
+        paragraphs = [line for line in lines if not line.group().isspace()]
         for index, match in enumerate(paragraphs[:1] if last else paragraphs):
             turns.append(Turn(Span(*match.span()), who, index > 0))
     return turns

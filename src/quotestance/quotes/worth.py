@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotestance.quotes.attribution import Attribution
-from quotestance.quotes.cues import cue_lemma
+from quotestance.quotes.cues import is_listed
 from quotestance.quotes.marks import Quoted
 from quotestance.quotes.syntax import agent
 
@@ -18,11 +18,7 @@ NAMING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 SMALL = re.compile(r"^(?:a|an|the|of|in|on|at|to|for|and|or|but|by|with|from|as|vs?\.?)$")
-# Verbs whose complement may be a quoted word or two: called the plan «a farce».
-DESCRIBING = frozenset(
-    "blast brand call characterise characterize condemn criticise criticize declare decry deem "
-    "denounce describe dismiss dub hail label praise refer slam term".split()
-)
+# Code points between cue and quote: next to each other, and with an object between them.
 NEAR, FAR = 3, 90
 
 
@@ -61,7 +57,7 @@ def _is_reported(
         return not _title_case(words) or len(words) == 1
     if _title_case(words):
         return False
-    describes = cue_lemma(verb) in DESCRIBING and distance <= FAR
+    describes = is_listed(verb, "describing") and distance <= FAR
     return describes or len(words) > 2
 
 

@@ -1,0 +1,1 @@
+"""Articles in, labelled data in and out: readers, markup, span files, splits, exports."""
