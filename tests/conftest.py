@@ -70,8 +70,7 @@ def model_folder(span_file: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """A TF-IDF model named ``small``, trained on ``span_file`` by the command itself."""
     folder = tmp_path_factory.mktemp("models") / "small"
     words = ["train", "experiment=tfidf", "data=jsonl", f"data.train={span_file}"]
-    with own_logging(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("warnings.filters", [])
+    with own_logging():
         assert main([*words, "name=small", f"output_dir={folder}"]) == 0
     return folder
 

@@ -143,7 +143,8 @@ def test_one_seed_gives_one_result(build: Build, fitted: StanceModel) -> None:
 
 def test_a_label_never_seen_is_unlikely(build: Build) -> None:
     texts, stances = model_texts()
-    scores = build(without="warn").scores([t for t, s in zip(texts, stances) if s != "warn"])
+    seen = [t for t, s in zip(texts, stances, strict=True) if s != "warn"]
+    scores = build(without="warn").scores(seen)
     odds = np.exp(scores - scores.max(axis=1, keepdims=True))
     share = odds / odds.sum(axis=1, keepdims=True)
     assert share[:, STANCES.names.index("warn")].max() < 0.1

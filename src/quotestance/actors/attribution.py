@@ -14,7 +14,7 @@ from quotestance.quotes.cues import is_according_to, is_cue_verb, lexicon
 from quotestance.quotes.syntax import agent, is_passive, subject
 from quotestance.records import Span
 
-_SPEAKING_PRONOUNS = frozenset("he she they it who one some others many another".split())
+_SPEAKING_PRONOUNS = frozenset("he she they it who one some others many".split())
 _MAX_CLIMB = 12
 _GLUED = re.compile(r"[\"”]\s?(?:said|says|added|stated|continued)\s?(?=[A-Z])")
 
@@ -130,6 +130,9 @@ def introduced_by(tokens: list[Token], layout: Layout) -> Attribution | None:
     roots = [t for t in tokens if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")]
     for root in roots[-1:]:
         noun = subject(root)
+        attributes = [c for c in root.children if c.dep_ == "attr" and c.pos_ == "PROPN"]
+        if root.lemma_ == "be" and attributes:
+            noun = attributes[0]
         if noun is not None and can_speak(noun) and noun in tokens:
             return Attribution(noun)
     return None

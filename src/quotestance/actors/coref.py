@@ -18,10 +18,12 @@ from quotestance.actors.mentions import (
     is_document,
     phrase,
     proper_name,
+    source_phrase,
     sort_of,
     trim,
 )
 from quotestance.actors.names import bare, without_article, without_possessive
+from quotestance.quotes.syntax import subject
 
 _PRONOUNS: dict[str, tuple[Sort, Gender | None]] = {
     "he": ("person", "m"), "him": ("person", "m"), "his": ("person", "m"),
@@ -32,6 +34,9 @@ _PRONOUNS: dict[str, tuple[Sort, Gender | None]] = {
 }  # fmt: skip
 _GENERIC_BODIES = frozenset("company firm group organisation organization agency".split())
 _WINDOW = 6  # sentences that a pronoun may look back
+_SPEAKING: tuple[Sort, ...] = ("person", "body", "group")
+_ISSUED = ("dobj", "nsubjpass", "pobj")
+_DOCUMENT_WINDOW = 400  # tokens back to where a document came up
 _SUBJECTS = ("nsubj", "nsubjpass", "agent", "csubj")
 
 
@@ -58,6 +63,8 @@ class Resolver:
         self.entities = entities
         self.quoted = layout.quoted
         self.sentence = layout.sentence
+        self.documents: dict[str, list[int]] = {}
+        self.described: dict[str, list[Referent]] = {}
         self.referents = self._referents()
         self.positions = [referent.head for referent in self.referents]
         self.speakers: list[Referent] = []
@@ -80,6 +87,8 @@ class Resolver:
         if start >= end:
             return None
         head = self.doc[start:end].root
+        if head.i + 1 == end or head.pos_ == "NOUN":
+            end = max(end, source_phrase(head)[1])
         parts = self._conjuncts(head, start, end)
         if len(parts) > 1:
             names = [self._one(doc_head, low, high) for doc_head, low, high in parts]
@@ -100,6 +109,9 @@ class Resolver:
         if word in _PRONOUNS and end - start == 1 and head.text != "WHO":
             sort, gender = _PRONOUNS[word]
             return self._pronoun(head.i, sort, gender)
+        if head.text[:1].isupper() and bare(head.text) in BODIES and end - start <= 2:
+            if (body := self._by_role(head)) is not None:
+                return body.name
         if head.text[:1].isupper() and end - start < 4:
             if (known := self.entities.find(self.doc[start:end].text, at=head.i)) is not None:
                 return known.name
@@ -107,8 +119,8 @@ class Resolver:
         if name is not None:
             entity = self.entities.find(name.text, name.gender, head.i)
             return entity.name if entity else without_possessive(name.text)
-        if is_document(head) and (owner := self._owner(head, start, end)):
-            return owner
+        if is_document(head) and (author := self._author(head)):
+            return author
         return self._description(head, start, end)
 
     def _named(self, head: Token, start: int, end: int) -> ProperName | None:
@@ -133,29 +145,58 @@ class Resolver:
                 return name
         return None
 
-    def _owner(self, head: Token, start: int, end: int) -> str | None:
-        """Who wrote the document ``head``: "the bank's report", "an ABC survey", "… by the bank"."""
-        for token in self.doc[start:end]:
-            if token.i == head.i or token.text in ("'s", "’s"):
-                continue
-            owns = token.dep_ in ("poss", "compound", "nmod") and token.head.i == head.i
-            by = token.dep_ == "pobj" and token.head.lower_ in ("by", "from")
-            if (owns or by) and token.lower_ in _PRONOUNS:
-                return self._one(token, token.i, token.i + 1)
-            if (owns or by) and (name := proper_name(token)) is not None:
-                entity = self.entities.find(name.text, name.gender, token.i)
+    def _author(self, head: Token) -> str | None:
+        """Who wrote the document ``head``: its owner, or who issued it where it came up before."""
+        if (owner := self._owner(head)) is not None:
+            return owner
+        if not any(child.lower_ in ("the", "this", "that") for child in head.lefts):
+            return None
+        for at in reversed(self.documents.get(head.lemma_.lower(), ())):
+            if at < head.i and head.i - at < _DOCUMENT_WINDOW:
+                token = self.doc[at]
+                verb = token.head.head if token.dep_ == "pobj" else token.head
+                issuer = subject(verb) if verb.pos_ == "VERB" and token.dep_ in _ISSUED else None
+                if (owner := self._owner(token)) is not None:
+                    return owner
+                if issuer is not None and issuer.i < head.i and not is_document(issuer):
+                    return self._one(issuer, *phrase(issuer)) if can_name(issuer) else None
+        return None
+
+    def _owner(self, head: Token) -> str | None:
+        """Whose document it is: "the bank's report", "an ABC survey", "… (written) by the bank"."""
+        for child in head.children:
+            if child.dep_ == "poss":
+                return self._one(child, *phrase(child))
+            if child.dep_ in ("compound", "nmod") and (name := proper_name(child)) is not None:
+                entity = self.entities.find(name.text, name.gender, child.i)
                 return entity.name if entity else name.text
+            for link in (child, *(child.children if child.dep_ == "acl" else ())):
+                if link.dep_ in ("prep", "agent") and link.lower_ in ("by", "from"):
+                    nouns = [noun for noun in link.children if noun.dep_ == "pobj"]
+                    if nouns and can_name(nouns[0]):
+                        return self._one(nouns[0], *source_phrase(nouns[0]))
         return None
 
     def _description(self, head: Token, start: int, end: int) -> str | None:
         """An unnamed speaker: somebody known by that role, or else the words themselves."""
-        definite = self.doc[start].lower_ in ("the", "this", "that")
+        first = self.doc[start]
         words = without_article(self.doc[start : self._short_end(head, end)].text)
-        if definite:
-            entity = self._by_role(head)
-            if entity is not None:
+        if first.lower_ in ("the", "this", "that"):
+            if (entity := self._by_role(head)) is not None:
                 return entity.name
+            if first.i + 1 == head.i:
+                words = self._earlier(head) or words
+        elif first.lower_ in ("his", "her", "their", "its") and first.i < head.i:
+            if owner := self._one(first, start, start + 1):
+                return f"{owner}'s {self.doc[start + 1 : end].text}"
         return without_possessive(words)
+
+    def _earlier(self, head: Token) -> str | None:
+        """The latest longer description with the same noun before ``head``."""
+        for referent in reversed(self.described.get(bare(head.lemma_), [])):
+            if referent.head < head.i:
+                return referent.name
+        return None
 
     def _short_end(self, head: Token, end: int) -> int:
         """Where the description ends before a relative clause after a comma."""
@@ -175,7 +216,7 @@ class Resolver:
                 role in BODIES and entity.sort == "body" and role in entity.name.lower().split()
             )
             generic = role in _GENERIC_BODIES and entity.sort == "body"
-            if not (known or generic) or sort == "group":
+            if not (known or generic) or sort == "group" or not _fits(head, entity):
                 continue
             before = bisect_right(entity.heads, head.i)
             nearness = entity.heads[before - 1] if before else -1
@@ -205,21 +246,45 @@ class Resolver:
     def _referents(self) -> list[Referent]:
         found: dict[int, Referent] = {}
         for entity in self.entities.all():
+            often = 0.1 * min(len(entity.heads), 8)
             for head in entity.heads:
-                weight = _weight(self.doc[head])
+                weight = _weight(self.doc[head]) + often
                 found[head] = Referent(head, entity.name, entity.sort, entity.gender, weight)
         for token in self.doc:
-            if token.i not in found and token.pos_ == "NOUN" and token.dep_ in (*_SUBJECTS, "pobj"):
-                sort = sort_of(token)
-                if sort != "other":
-                    start, end = phrase(token)
-                    text = without_article(self.doc[start:end].text)
-                    gender = gender_of([token.text])
-                    weight = _weight(token) - 0.3
-                    entity_ = self._by_role(token) if self.doc[start].lower_ == "the" else None
-                    name = entity_.name if entity_ else text
-                    found[token.i] = Referent(token.i, name, sort, gender, weight)
+            if token.pos_ == "NOUN" and is_document(token):
+                self.documents.setdefault(token.lemma_.lower(), []).append(token.i)
+            if token.i not in found and token.pos_ == "NOUN" and can_name(token):
+                referent = self._noun_referent(token)
+                if token.dep_ in (*_SUBJECTS, "pobj"):
+                    found[token.i] = referent
+                if len(referent.name.split()) > 1 and not self.quoted[token.i]:
+                    self.described.setdefault(bare(token.lemma_), []).append(referent)
         return [found[i] for i in sorted(found)]
+
+    def _noun_referent(self, token: Token) -> Referent:
+        start, end = phrase(token)
+        entity = self._by_role(token) if self.doc[start].lower_ == "the" else None
+        name = entity.name if entity else without_article(self.doc[start:end].text)
+        gender = entity.gender if entity else gender_of([token.text])
+        weight = _weight(token) - (0.0 if self.doc[start].lower_ == "the" else 0.6)
+        return Referent(token.i, name, sort_of(token), gender, weight)
+
+
+def can_name(noun: Token) -> bool:
+    """Whether ``noun`` is a name, a pronoun of the third person, or a noun for a speaker."""
+    return (
+        noun.lower_ in _PRONOUNS or proper_name(noun) is not None or sort_of(noun) in _SPEAKING
+    )
+
+
+def _fits(head: Token, entity: Entity) -> bool:
+    """Whether nothing said of the role ``head`` speaks against ``entity``."""
+    words = [t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod")]
+    nations = {bare(t.text) for t in words if t.ent_type_ in ("NORP", "GPE")}
+    if nations and entity.nations and not nations & entity.nations:
+        return False
+    others = {bare(t.text) for t in words if not t.text[:1].isupper()}
+    return not others or bool(others & entity.roles) or entity.sort == "body"
 
 
 def _weight(token: Token) -> float:

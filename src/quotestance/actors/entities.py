@@ -23,7 +23,7 @@ class Entity:
     """One person, body or place.
 
     ``heads`` are the token offsets at which it is named, ascending; ``roles`` the folded nouns
-    that the article calls it by ("president", "ministry").
+    that the article calls it by ("president", "ministry"), ``nations`` the nationalities before its name.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Entity:
     gender: Gender | None = None
     heads: list[int] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
+    nations: set[str] = field(default_factory=set)
 
 
 Key = tuple[str, ...]
@@ -164,6 +165,7 @@ def _place(
         owner.heads.extend(naming.head for naming in namings)
         if len(unique) == 1:
             owner.roles.update(bare(t) for n in namings for t in n.name.titles)
+            owner.nations.update(nation for n in namings for nation in n.name.nations)
             for naming in namings:
                 owner.gender = owner.gender or naming.name.gender
 

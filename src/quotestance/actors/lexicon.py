@@ -112,7 +112,9 @@ DOCUMENTS = _words(
     statement report study letter release communique communiqué announcement notice record filing
     complaint lawsuit indictment ruling decision opinion order post tweet message memo website
     article story survey poll document paper press-release notice proclamation resolution brief
-    bulletin briefing email e-mail transcript blog notice affidavit petition rule
+    bulletin briefing email e-mail transcript blog affidavit petition rule decree memoir memoirs
+    data statistic statistics estimate projection figure finding result call comment remark
+    advisory summary database
     """
 )
 """Things that are written: they speak for the one who wrote them, where the text names them."""

@@ -36,13 +36,17 @@ _PLACE_LABELS = ("GPE", "LOC", "NORP", "LANGUAGE")
 
 @dataclass(frozen=True, slots=True)
 class ProperName:
-    """A proper name in the parse: token offsets, the words, and the titles before it."""
+    """A proper name in the parse: token offsets, the words, and the titles before it.
+
+    ``nations`` are the folded adjectives of nationality among the words before the name.
+    """
 
     start: int
     end: int
     text: str
     titles: tuple[str, ...]
     sort: Sort
+    nations: frozenset[str] = frozenset()
 
     @property
     def gender(self) -> Gender | None:
@@ -83,9 +87,11 @@ def proper_name(head: Token) -> ProperName | None:
     start, end = _capital_run(head)
     label = str(head.ent_type_)
     cut = _last_title(head.doc, start, end)
-    if is_office(head.doc[end - 1].text) and end - cut > 1 or bare(head.text) in GROUPS:
+    if is_office(head.doc[end - 1].text) and (end - cut > 1 or label != "PERSON"):
         return None
-    if label == "PERSON" and bare(head.text) not in BODIES:
+    if bare(head.text) in GROUPS and label not in _BODY_LABELS:
+        return None
+    if (label == "PERSON" or cut > start) and bare(head.text) not in BODIES:
         return _person(head, start, cut, end, label)
     given = bare(head.doc[cut].text) in MALE_NAMES | FEMALE_NAMES and end - cut in (2, 3)
     if any(bare(t.text) in BODIES and not is_title(t.text) for t in head.doc[cut:end]):
@@ -158,7 +164,10 @@ def _person(head: Token, start: int, cut: int, end: int, label: str) -> ProperNa
         before -= 1
     roles = tuple(title for title in titles if bare(title) in PERSON_ROLES or is_title(title))
     sort: Sort = "person" if label == "PERSON" or roles else "other"
-    return ProperName(cut, end, doc[cut:end].text, roles, sort)
+    nations = frozenset(
+        bare(t.text) for t in doc[max(0, before) : cut] if t.ent_type_ in ("NORP", "GPE")
+    )
+    return ProperName(cut, end, doc[cut:end].text, roles, sort, nations)
 
 
 def _given_name(doc: Doc, start: int, end: int, label: str) -> int:
@@ -187,34 +196,33 @@ def _given_name(doc: Doc, start: int, end: int, label: str) -> int:
 
 
 def _body(head: Token, start: int, end: int) -> ProperName:
-    """The name of a body, with the "of …" that belongs to it ("Department of Justice")."""
+    """The name of a body: all of its entity, and the "of …" after "Department", "Court" …"""
     doc = head.doc
+    first, last = head.i, head.i
+    while first > 0 and doc[first].ent_iob_ == "I":
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    if doc[first].lower_ == "the":
+        first += 1
+    if is_capital(doc[first]):
+        start, end = min(start, first), max(end, last + 1)
     while (
         end + 1 < len(doc)
-        and doc[end].lower_ in _LINKS
-        and (doc[end].ent_iob_ == "I" or (doc[end].lower_ == "of" and bare(head.text) in BODIES))
+        and doc[end].lower_ == "of"
+        and bare(head.text) in BODIES
         and (is_capital(doc[end + 1]) or (end + 2 < len(doc) and _the_capital(doc, end + 1)))
     ):
         end += 2 if is_capital(doc[end + 1]) else 3
         while end < len(doc) and is_capital(doc[end]):
             end += 1
-    while start > 1 and doc[start - 1].lower_ in _LINKS and _same_entity(doc, start, head):
-        start -= 2
-        while start > 0 and is_capital(doc[start - 1]):
-            start -= 1
-    return ProperName(start, end, doc[start:end].text, (), "body")
+    start, end = trim(doc, start, end)
+    text = doc[start:end].text
+    return ProperName(start, end, text[: text.find(" (")] if " (" in text else text, (), "body")
 
 
 def _the_capital(doc: Doc, i: int) -> bool:
     return doc[i].lower_ == "the" and is_capital(doc[i + 1])
-
-
-def _same_entity(doc: Doc, start: int, head: Token) -> bool:
-    """Whether the link word before ``start`` stands inside the entity that ``head`` closes."""
-    link = doc[start - 1]
-    return bool(link.ent_iob_ == "I" and link.ent_type_ == head.ent_type_) and is_capital(
-        doc[start - 2]
-    )
 
 
 def sort_of(head: Token) -> Sort:
@@ -248,14 +256,11 @@ def phrase(head: Token) -> tuple[int, int]:
 def source_phrase(head: Token) -> tuple[int, int]:
     """Token offsets of the expression for a speaker: appositions and coordinated names too.
 
-    Relative clauses are left out; what is longer than ``_LONGEST`` tokens is cut to `phrase`.
+    Participles stay, relative clauses are left out; what is longer than ``_LONGEST`` tokens is cut to `phrase`.
     """
     doc, end = head.doc, head.i + 1
     for child in head.rights:
-        named = child.dep_ == "acl" and child.lower_ in ("named", "called")
-        if child.dep_ in ("relcl", "advcl", "parataxis", "ccomp") or (
-            child.dep_ == "acl" and not named
-        ):
+        if child.dep_ in ("relcl", "advcl", "parataxis", "ccomp"):
             break
         if child.dep_ not in ("punct", "cc"):
             end = child.right_edge.i + 1

@@ -48,7 +48,15 @@ def compose_config(root: str, overrides: Sequence[str], schema: type[T]) -> T:
 
 def load_config(cfg: DictConfig, schema: type[T]) -> T:
     """Check ``cfg`` against ``schema`` recursively; raise one ConfigError with every mistake."""
-    values = OmegaConf.to_container(cfg, resolve=True, throw_on_missing=False)
+    try:
+        values = OmegaConf.to_container(cfg, resolve=True, throw_on_missing=False)
+    except OmegaConfBaseException as error:
+        raise ConfigError(
+            "configuration",
+            expected="references ${key} to keys that have a value",
+            found=str(error).splitlines()[0],
+            fix="See docs/configuration.md.",
+        ) from error
     assert isinstance(values, dict)
     plain = {str(key): value for key, value in values.items() if key != "hydra"}
     mistakes: list[str] = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from quotestance.data.html import html_pieces
 from quotestance.quotes.junk import Cut, find_junk
 from quotestance.records import Span
 
@@ -96,8 +97,6 @@ def clean_text(text: str, markup: Literal["plain", "html"] = "plain") -> CleanTe
 def _pieces(text: str, markup: Literal["plain", "html"]) -> Iterable[Piece]:
     """(source span, its readable text), in order."""
     if markup == "html":
-        from quotestance.data.html import html_pieces
-
         return html_pieces(text)
     return [(Span(0, len(text)), text)]
 

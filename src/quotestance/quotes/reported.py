@@ -47,10 +47,9 @@ def _adjoined(text: str, pieces: list[Reported]) -> list[Reported]:
     joined: list[Reported] = []
     for piece in pieces:
         last = joined[-1].span if joined else None
-        if last is not None and last.end <= piece.span.start:
-            if text[last.end : piece.span.start].isspace():
-                joined[-1] = replace(joined[-1], span=Span(last.start, piece.span.end))
-                continue
+        if last is not None and text[last.end : piece.span.start].isspace():
+            joined[-1] = replace(joined[-1], span=Span(last.start, piece.span.end))
+            continue
         joined.append(piece)
     return joined
 
