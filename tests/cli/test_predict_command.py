@@ -35,7 +35,7 @@ KEYS = [
 PIER = (
     "Row over the pier\n\n“We will never sell the pier,” said Mara Lind. "
     "“We will rebuild the pier by summer.”\n\n"
-    "The Dockers' Union warned on Monday that closing the pier would cost lives.\n"
+    "The Harbour Union warned on Monday that closing the pier would cost lives.\n"
 )
 FERRY = "Ivo Brandt demanded an end to the ferry fees. “The ferry is old,” he said.\n"
 
@@ -70,7 +70,7 @@ def test_a_file(predict: Callable[..., Any], news: Path, tmp_path: Path) -> None
     assert [(r["stance"], r["actor"], r["kind"]) for r in found] == [
         ("refuse", "Mara Lind", "direct"),
         ("commit", "Mara Lind", "direct"),
-        ("warn", "Dockers' Union", "indirect"),
+        ("warn", "Harbour Union", "indirect"),
     ]
     for record in found:
         assert list(record) == KEYS
@@ -139,7 +139,9 @@ def test_words_come_in_any_order(
     assert len(records(tmp_path)) == 3
 
 
-@pytest.mark.parametrize("content", [PIER, json.dumps({"id": "x", "text": PIER}) + "\n"])
+@pytest.mark.parametrize(
+    "content", [PIER, json.dumps({"id": "x", "text": PIER}) + "\n"], ids=["text", "JSON"]
+)
 def test_standard_input(
     content: str,
     predict: Callable[..., Any],
@@ -205,7 +207,7 @@ def test_all_formats(predict: Callable[..., Any], news: Path, tmp_path: Path) ->
 def test_the_stances_are_shown(predict: Callable[..., Any], news: Path) -> None:
     out = predict(news / "pier.txt").out
     assert "We will never sell the pier" in out
-    assert "Dockers' Union" in out
+    assert "Harbour Union" in out
     assert "1 articles, 3 quote spans, 0 set aside" in out
 
 
@@ -242,7 +244,7 @@ def test_the_others_come_out_of_a_batch_with_broken_inputs(
         ("mixed.jsonl", 3),
     }
     assert all(list(record) == ["path", "line", "id", "reason"] for record in aside)
-    assert ran.err.count("\n") == len(aside)
+    assert ran.err.count("quotestance: ") == len(aside)
     assert f"quotestance: {news}/empty.txt: expected an article, found nothing." in ran.err
     assert "Traceback" not in ran.err
 
@@ -273,7 +275,11 @@ def test_an_article_that_breaks_a_stage_is_set_aside(
     assert "found IndexError: list index out of range" in aside["reason"]
 
 
-@pytest.mark.parametrize("content", [b"", b" \n\t", b"\xef\xbb\xbf", b"\x00\x01" * 50])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b" \n\t", b"\xef\xbb\xbf", b"\x00\x01" * 50],
+    ids=["empty", "blank", "mark", "binary"],
+)
 def test_one_file_that_holds_nothing(
     content: bytes, predict: Callable[..., Any], tmp_path: Path
 ) -> None:
@@ -304,7 +310,7 @@ def test_given_spans_are_answered_in_the_order_of_their_file(
     assert [record["span_id"] for record in found] == ["z", "f", "a", "m"]
     assert [record["text"] for record in found] == [r["text"][r["start"] : r["end"]] for r in given]
     assert [record["actor"] for record in found] == [
-        "Dockers' Union",
+        "Harbour Union",
         "Somebody",
         "Mara Lind",
         "Ivo Brandt",

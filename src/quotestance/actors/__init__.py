@@ -1,0 +1,1 @@
+"""Who said it: attribution, coreference, one canonical name an actor."""

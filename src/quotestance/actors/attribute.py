@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from quotestance.actors.attribution import Attribution, speaker_of
+from quotestance.actors.attribution import Attribution, can_speak, report_in
 from quotestance.actors.coref import Resolver
 from quotestance.actors.entities import find_entities
 from quotestance.actors.layout import Layout, lay_out
@@ -31,7 +31,11 @@ def attribute(
     resolver = Resolver(layout, find_entities(parsed.doc, parsed.clean.name_tags))
     order = sorted(range(len(quotes)), key=lambda i: quotes[i].span)
     units, members = _units([(i, quotes[i]) for i in order], parsed, layout)
-    given = {u: known for u, i in enumerate(members) if (known := _given(quotes[i], parsed, layout))}
+    given: dict[int, Attribution] = {}
+    for place, i in enumerate(members):
+        known = _given(quotes[i], units[place], parsed, layout)
+        if known is not None:
+            given[place] = known
     found = speakers(units, given, layout)
     done = list(quotes)
     for attribution, i in zip(found, members, strict=True):
@@ -62,18 +66,23 @@ def _units(
     return units, members
 
 
-def _given(quote: Quote, parsed: ParsedArticle, layout: Layout) -> Attribution | None:
-    """The attribution that the quote brings along, by its mention or else by its cue."""
+def _given(quote: Quote, unit: Unit, parsed: ParsedArticle, layout: Layout) -> Attribution | None:
+    """The attribution that the quote brings along, by its mention or else by its cue.
+
+    A pronoun of the first or second person names nobody.
+    """
     if quote.mention is not None and (clean := parsed.clean.to_clean(quote.mention)) is not None:
         start, end = layout.tokens(clean)
         if start < end:
             head = parsed.doc[start:end].root
-            return Attribution(head, head.head if is_cue(head.head) else None)
+            if head.pos_ != "PRON" or can_speak(head) or end - start > 1:
+                return Attribution(head, head.head if is_cue(head.head) else None)
     if quote.cue is not None and (clean := parsed.clean.to_clean(quote.cue)) is not None:
         start, end = layout.tokens(clean)
         for token in parsed.doc[start:end]:
-            if token.pos_ in ("VERB", "AUX") and (noun := speaker_of(token)) is not None:
-                return Attribution(noun, token)
+            around = layout.around(token.i, unit.start, unit.end)
+            if (report := report_in(around, layout, token)) is not None:
+                return report
     return None
 
 
@@ -94,9 +103,7 @@ def _filled(
     name = quote.actor or resolver.actor(start, end)
     if name is not None:
         resolver.remember(head, name)
-    return replace(
-        quote, cue=quote.cue or _cue(attribution, parsed), mention=mention, actor=name
-    )
+    return replace(quote, cue=quote.cue or _cue(attribution, parsed), mention=mention, actor=name)
 
 
 def _mention(head: Token, parsed: ParsedArticle) -> Span:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from quotestance.actors.layout import Layout
-from quotestance.actors.mentions import is_capital, is_document, proper_name, sort_of
+from quotestance.actors.mentions import is_document, sort_of
+from quotestance.actors.naming import is_capital
+from quotestance.actors.proper import proper_name
 from quotestance.quotes.cues import is_according_to, is_cue_verb, lexicon
 from quotestance.quotes.syntax import agent, is_passive, subject
 from quotestance.records import Span
@@ -66,11 +68,16 @@ def source_of(according: Token) -> Token | None:
     return None
 
 
-def report_in(tokens: Iterable[Token], layout: Layout) -> Attribution | None:
-    """The first report among the unquoted ``tokens``: verb with speaker, or "according to"."""
+def report_in(
+    tokens: Iterable[Token], layout: Layout, cue: Token | None = None
+) -> Attribution | None:
+    """The first report among the unquoted ``tokens``: verb with speaker, or "according to".
+
+    With ``cue``, only the report by that word counts.
+    """
     words = list(tokens)
     inside = {token.i for token in words}
-    for token in words:
+    for token in words if cue is None else [cue]:
         if layout.quoted[token.i]:
             continue
         if is_according_to(token) and (noun := source_of(token)) is not None:
@@ -127,7 +134,8 @@ def introduced_by(tokens: list[Token], layout: Layout) -> Attribution | None:
     report = report_in(reversed(tokens), layout)
     if report is not None:
         return report
-    roots = [t for t in tokens if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")]
+    verbs = [t for t in tokens if t.pos_ in ("VERB", "AUX")]
+    roots = [t for t in verbs if t.dep_ == "ROOT"] or [t for t in verbs if t.head not in tokens]
     for root in roots[-1:]:
         noun = subject(root)
         attributes = [c for c in root.children if c.dep_ == "attr" and c.pos_ == "PROPN"]
@@ -154,10 +162,11 @@ def find_report(start: int, end: int, direct: bool, layout: Layout) -> Attributi
         return follows
     if leads is not None:
         return leads
-    if direct and (label := _label(before) or _glued(end, layout)) is not None:
+    if direct and (label := _label(before) or _glued(end, layout) or _signed(after)) is not None:
         return label
-    if before and before[-1].text == ":":
-        return introduced_by(before, layout)
+    words = [t for t in before if not t.is_quote and not t.is_space]
+    if words and words[-1].text == ":":
+        return introduced_by(words, layout)
     return governing_report(start, end, layout) if direct else None
 
 
@@ -196,6 +205,18 @@ def _label(before: list[Token]) -> Attribution | None:
         return None
     heads = [t for t in words[:-1] if t.pos_ in ("PROPN", "NOUN") and can_speak(t)]
     return Attribution(heads[-1]) if heads else None
+
+
+def _signed(after: list[Token]) -> Attribution | None:
+    """The name that signs a quote after a dash: ``“…” — Mara Lind, docker``."""
+    words = [t for t in after if not t.is_space and not t.is_quote]
+    if len(words) < 2 or words[0].text not in ("-", "–", "—", "--"):
+        return None
+    comma = next((i for i, t in enumerate(words) if t.text == ","), len(words))
+    signature = words[1:comma]
+    if not signature or any(t.pos_ in ("VERB", "AUX") for t in signature):
+        return None
+    return Attribution(signature[-1]) if signature[-1].pos_ == "PROPN" else None
 
 
 def _glued(end: int, layout: Layout) -> Attribution | None:

@@ -1,147 +1,160 @@
-"""Which entity a mention stands for, and the name under which the article knows it best."""
+"""The name under which the article knows best whom a mention stands for."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
-from quotestance.actors.entities import Entities, Entity
+from quotestance.actors.discourse import Discourse
+from quotestance.actors.known import Entities
 from quotestance.actors.layout import Layout
 from quotestance.actors.lexicon import BODIES, PERSON_ROLES
 from quotestance.actors.mentions import (
-    Gender,
-    ProperName,
-    Sort,
-    gender_of,
+    DEFINITE,
+    POSSESSIVES,
+    PRONOUNS,
+    can_name,
     is_document,
     phrase,
-    proper_name,
-    source_phrase,
     sort_of,
+    source_phrase,
     trim,
 )
-from quotestance.actors.names import bare, without_article, without_possessive
+from quotestance.actors.names import (
+    bare,
+    is_office,
+    without_article,
+    without_possessive,
+    without_titles,
+)
+from quotestance.actors.naming import ProperName
+from quotestance.actors.proper import proper_name
+from quotestance.quotes.cues import is_cue_verb
 from quotestance.quotes.syntax import subject
 
-_PRONOUNS: dict[str, tuple[Sort, Gender | None]] = {
-    "he": ("person", "m"), "him": ("person", "m"), "his": ("person", "m"),
-    "she": ("person", "f"), "her": ("person", "f"), "hers": ("person", "f"),
-    "it": ("body", None), "its": ("body", None),
-    "they": ("group", None), "them": ("group", None), "their": ("group", None),
-    "who": ("other", None), "which": ("other", None),
-}  # fmt: skip
-_GENERIC_BODIES = frozenset("company firm group organisation organization agency".split())
-_WINDOW = 6  # sentences that a pronoun may look back
-_SPEAKING: tuple[Sort, ...] = ("person", "body", "group")
 _ISSUED = ("dobj", "nsubjpass", "pobj")
 _DOCUMENT_WINDOW = 400  # tokens back to where a document came up
-_SUBJECTS = ("nsubj", "nsubjpass", "agent", "csubj")
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    """Something a pronoun may mean: token offset, name to give it, what it is."""
-
-    head: int
-    name: str
-    sort: Sort
-    gender: Gender | None
-    weight: float
+_SHORT = 3  # words of a mention that may be a name as it stands
 
 
 class Resolver:
-    """Gives mentions of one article the actor's name.
+    """Gives the mentions of one article the actor's name.
 
-    Speakers found so far raise their chance to be meant by a later pronoun: tell them with
+    Speakers found so far are more likely to be meant by a later pronoun: tell them with
     ``remember`` in the order of the text.
     """
 
     def __init__(self, layout: Layout, entities: Entities) -> None:
         self.doc = layout.doc
         self.entities = entities
-        self.quoted = layout.quoted
-        self.sentence = layout.sentence
-        self.documents: dict[str, list[int]] = {}
-        self.described: dict[str, list[Referent]] = {}
-        self.referents = self._referents()
-        self.positions = [referent.head for referent in self.referents]
-        self.speakers: list[Referent] = []
+        self.discourse = Discourse(layout, entities)
 
     def remember(self, head: Token, name: str) -> None:
         """Note that ``name`` spoke by the mention with the head ``head``."""
-        entity = self.entities.find(name)
-        sort: Sort = entity.sort if entity else sort_of(head)
-        gender = entity.gender if entity else gender_of([head.text])
-        if head.lower_ in _PRONOUNS:
-            sort, told = _PRONOUNS[head.lower_]
-            gender = told or gender
-            if entity is not None and entity.sort != "body":
-                entity.gender = entity.gender or told
-        self.speakers.append(Referent(head.i, name, sort, gender, 2.5))
+        self.discourse.remember(head, name)
 
     def actor(self, start: int, end: int) -> str | None:
         """The name of the actor mentioned by tokens ``start`` to ``end``; None if unknown."""
         start, end = trim(self.doc, start, end)
         if start >= end:
             return None
+        start = self._after_dateline(start, end)
         head = self.doc[start:end].root
-        if head.i + 1 == end or head.pos_ == "NOUN":
-            end = max(end, source_phrase(head)[1])
         parts = self._conjuncts(head, start, end)
         if len(parts) > 1:
-            names = [self._one(doc_head, low, high) for doc_head, low, high in parts]
+            names = [self._one(part, low, high) for part, low, high in parts]
             return _join([name for name in names if name])
+        if head.pos_ == "NOUN" or is_office(head.text):
+            end = max(end, source_phrase(head)[1])
         return self._one(head, start, end)
 
+    def _after_dateline(self, start: int, end: int) -> int:
+        """Skip a place in capitals that opens the article: "HARROW BAY — The union"."""
+        for i in range(start, min(end - 1, start + 4)):
+            if not self.doc[i].text.isupper() or len(self.doc[i]) < 4:
+                opens = self.doc[i].lower_ == "the" or self.doc[i].text in ("-", "–", "—")
+                if i > start and opens:
+                    return trim(self.doc, i, end)[0]
+                break
+        return start
+
     def _conjuncts(self, head: Token, start: int, end: int) -> list[tuple[Token, int, int]]:
-        """The coordinated names of a mention; one element where there is no coordination."""
+        """The coordinated names of a mention; one element where there is no coordination.
+
+        Two offices of one person ("founder and chief executive Mara Lind") are none.
+        """
         heads = [head, *(t for t in head.conjuncts if start <= t.i < end and t.i > head.i)]
-        if len(heads) == 1 or all(proper_name(t) is None for t in heads):
+        offices = any(bare(t.lemma_) in PERSON_ROLES or _is_bare(t) for t in heads)
+        if len(heads) == 1 or offices or all(proper_name(t) is None for t in heads):
             return [(head, start, end)]
         edges = [start, *(t.left_edge.i for t in heads[1:]), end]
         parts = [(t, *trim(self.doc, edges[i], edges[i + 1])) for i, t in enumerate(heads)]
         return [part for part in parts if part[1] < part[2]]
 
     def _one(self, head: Token, start: int, end: int) -> str | None:
-        word = head.lower_
-        if word in _PRONOUNS and end - start == 1 and head.text != "WHO":
-            sort, gender = _PRONOUNS[word]
-            return self._pronoun(head.i, sort, gender)
-        if head.text[:1].isupper() and bare(head.text) in BODIES and end - start <= 2:
-            if (body := self._by_role(head)) is not None:
-                return body.name
-        if head.text[:1].isupper() and end - start < 4:
-            if (known := self.entities.find(self.doc[start:end].text, at=head.i)) is not None:
+        if head.lower_ in PRONOUNS and end - start == 1:
+            return self.discourse.pronoun(head.i, *PRONOUNS[head.lower_])
+        capital = head.text[:1].isupper()
+        body = self.discourse.holder(head) if capital and bare(head.text) in BODIES else None
+        if body is not None and end - start <= 2:
+            return body.name
+        if capital and end - start <= _SHORT:
+            known = self.entities.find(self.doc[start:end].text, at=head.i)
+            if known is not None:
                 return known.name
-        name = self._named(head, start, end)
-        if name is not None:
-            entity = self.entities.find(name.text, name.gender, head.i)
-            return entity.name if entity else without_possessive(name.text)
+        if (name := self._named(head, start, end)) is not None:
+            return self._known(name, head.i)
         if is_document(head) and (author := self._author(head)):
             return author
         return self._description(head, start, end)
 
+    def _known(self, name: ProperName, at: int) -> str:
+        entity = self.entities.find(name.text, name.gender, at)
+        return entity.name if entity else without_possessive(name.text)
+
     def _named(self, head: Token, start: int, end: int) -> ProperName | None:
-        """The proper name of the mention: its head, its apposition, or a name beside it."""
+        """The proper name of the mention: its head, its apposition, or the last person in it."""
+        if (name := self._led(start, end)) is not None:
+            return name
         if (name := proper_name(head)) is not None and name.start < end:
             return name
-        for child in head.children:
-            if child.dep_ == "appos" and (name := proper_name(child)):
-                return name
         if is_document(head):
             return None
+        beside = [child for child in head.children if child.dep_ == "appos"]
+        beside += self.doc[head.i + 1 : head.i + 2]
+        names = [name for token in beside if (name := proper_name(token)) is not None]
+        if bare(head.lemma_) in PERSON_ROLES:
+            names = [name for name in names if name.sort in ("person", "other")]
+        return names[0] if names else self._after_comma(head, end)
+
+    def _after_comma(self, head: Token, end: int) -> ProperName | None:
+        """The person whom "the minister, Mara Lind," names, where the parse does not see it."""
+        if bare(head.lemma_) not in PERSON_ROLES or end + 1 >= len(self.doc):
+            return None
+        if self.doc[end].text != ",":
+            return None
+        for token in self.doc[end + 1 : end + 5]:
+            following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else token
+            name = proper_name(token) if following.pos_ != "PROPN" else None
+            if name is not None and name.sort == "person" and name.start == end + 1:
+                return name
+        return None
+
+    def _led(self, start: int, end: int) -> ProperName | None:
+        """The last person named in the mention, if a role or nothing stands before the name."""
         for token in reversed(self.doc[start:end]):
             name = proper_name(token)
             if name is None or name.sort != "person" or not start <= name.start < name.end <= end:
                 continue
-            led = name.end == token.i + 1 and (
-                bool(name.titles)
+            before = self.doc[start : name.start]
+            if before and before[-1].pos_ == "ADP":
+                continue
+            led = (
+                name.titles
                 or name.start == start
-                or any(bare(t.text) in PERSON_ROLES for t in self.doc[start : name.start])
+                or any(bare(t.text) in PERSON_ROLES for t in before)
             )
-            if led and self.doc[min(end, len(self.doc) - 1)].text not in ("'s", "’s"):
+            possessive = name.end < len(self.doc) and self.doc[name.end].tag_ == "POS"
+            if led and name.end == token.i + 1 and not possessive:
                 return name
         return None
 
@@ -149,17 +162,19 @@ class Resolver:
         """Who wrote the document ``head``: its owner, or who issued it where it came up before."""
         if (owner := self._owner(head)) is not None:
             return owner
-        if not any(child.lower_ in ("the", "this", "that") for child in head.lefts):
+        if not any(child.lower_ in DEFINITE for child in head.lefts):
             return None
-        for at in reversed(self.documents.get(head.lemma_.lower(), ())):
-            if at < head.i and head.i - at < _DOCUMENT_WINDOW:
-                token = self.doc[at]
-                verb = token.head.head if token.dep_ == "pobj" else token.head
-                issuer = subject(verb) if verb.pos_ == "VERB" and token.dep_ in _ISSUED else None
-                if (owner := self._owner(token)) is not None:
-                    return owner
-                if issuer is not None and issuer.i < head.i and not is_document(issuer):
-                    return self._one(issuer, *phrase(issuer)) if can_name(issuer) else None
+        for at in reversed(self.discourse.documents.get(head.lemma_.lower(), ())):
+            if not head.i - _DOCUMENT_WINDOW < at < head.i:
+                continue
+            token = self.doc[at]
+            if (owner := self._owner(token)) is not None:
+                return owner
+            verb = token.head.head if token.dep_ == "pobj" else token.head
+            issued = verb.pos_ == "VERB" and token.dep_ in _ISSUED
+            issuer = subject(verb) if issued else None
+            if issuer is not None and issuer.i < head.i and not is_document(issuer):
+                return self._one(issuer, *phrase(issuer)) if can_name(issuer) else None
         return None
 
     def _owner(self, head: Token) -> str | None:
@@ -167,9 +182,12 @@ class Resolver:
         for child in head.children:
             if child.dep_ == "poss":
                 return self._one(child, *phrase(child))
-            if child.dep_ in ("compound", "nmod") and (name := proper_name(child)) is not None:
-                entity = self.entities.find(name.text, name.gender, child.i)
-                return entity.name if entity else name.text
+            if child.dep_ in ("compound", "nmod"):
+                name = proper_name(child)
+                if name is not None and name.sort == "body":
+                    return self._known(name, child.i)
+                if child.pos_ == "NOUN" and sort_of(child) == "body":
+                    return self.discourse.described(child) or child.text
             for link in (child, *(child.children if child.dep_ == "acl" else ())):
                 if link.dep_ in ("prep", "agent") and link.lower_ in ("by", "from"):
                     nouns = [noun for noun in link.children if noun.dep_ == "pobj"]
@@ -181,130 +199,33 @@ class Resolver:
         """An unnamed speaker: somebody known by that role, or else the words themselves."""
         first = self.doc[start]
         words = without_article(self.doc[start : self._short_end(head, end)].text)
-        if first.lower_ in ("the", "this", "that"):
-            if (entity := self._by_role(head)) is not None:
+        if first.lower_ in DEFINITE:
+            if (entity := self.discourse.holder(head)) is not None:
                 return entity.name
             if first.i + 1 == head.i:
-                words = self._earlier(head) or words
-        elif first.lower_ in ("his", "her", "their", "its") and first.i < head.i:
-            if owner := self._one(first, start, start + 1):
-                return f"{owner}'s {self.doc[start + 1 : end].text}"
+                words = self.discourse.described(head) or words
+        elif first.lower_ in POSSESSIVES and first.i < head.i:
+            owner = self._one(first, start, start + 1)
+            return f"{owner}'s {self.doc[start + 1 : end].text}" if owner else words
+        bare_name = without_titles(words)
+        if bare_name != words and (entity := self.entities.find(bare_name)) is not None:
+            return entity.name
         return without_possessive(words)
 
-    def _earlier(self, head: Token) -> str | None:
-        """The latest longer description with the same noun before ``head``."""
-        for referent in reversed(self.described.get(bare(head.lemma_), [])):
-            if referent.head < head.i:
-                return referent.name
-        return None
-
     def _short_end(self, head: Token, end: int) -> int:
-        """Where the description ends before a relative clause after a comma."""
+        """Where the description ends: before what a comma adds, and before its own report."""
         for child in head.rights:
-            if child.dep_ == "relcl" and child.left_edge.i > 0:
-                before = self.doc[child.left_edge.i - 1]
-                if before.text == "," and before.i > head.i:
-                    return min(end, before.i)
+            edge = child.left_edge.i
+            added = child.dep_ in ("relcl", "acl", "appos") and self.doc[edge - 1].text == ","
+            reports = child.dep_ == "acl" and is_cue_verb(child) and child.tag_ == "VBG"
+            if head.i < edge and (added or reports):
+                return min(end, edge - added)
         return end
 
-    def _by_role(self, head: Token) -> Entity | None:
-        role = bare(head.lemma_)
-        sort = sort_of(head)
-        best: tuple[int, Entity] | None = None
-        for entity in self.entities.all():
-            known = role in entity.roles or (
-                role in BODIES and entity.sort == "body" and role in entity.name.lower().split()
-            )
-            generic = role in _GENERIC_BODIES and entity.sort == "body"
-            if not (known or generic) or sort == "group" or not _fits(head, entity):
-                continue
-            before = bisect_right(entity.heads, head.i)
-            nearness = entity.heads[before - 1] if before else -1
-            rank = nearness + (len(self.doc) if known and before else 0)
-            if (known or before) and (best is None or rank > best[0]):
-                best = (rank, entity)
-        return best[1] if best else None
 
-    def _pronoun(self, at: int, sort: Sort, gender: Gender | None) -> str | None:
-        """The best antecedent before token ``at``: near, subject, speaker, not inside a quote."""
-        best: tuple[float, int, str] | None = None
-        stop = bisect_right(self.positions, at - 1)
-        here = self.sentence[at]
-        near = self.referents[max(0, stop - 80) : stop] + self.speakers[-8:]
-        for referent in near:
-            distance = here - self.sentence[referent.head]
-            if distance > _WINDOW or not _agrees(referent, sort, gender) or referent.head >= at:
-                continue
-            score = referent.weight - 0.9 * distance
-            score += 0.5 if gender and referent.gender == gender else 0.0
-            score -= 1.0 if gender and referent.sort == "other" else 0.0
-            score -= 2.0 if self.quoted[referent.head] else 0.0
-            if best is None or (score, referent.head) > best[:2]:
-                best = (score, referent.head, referent.name)
-        return best[2] if best else None
-
-    def _referents(self) -> list[Referent]:
-        found: dict[int, Referent] = {}
-        for entity in self.entities.all():
-            often = 0.1 * min(len(entity.heads), 8)
-            for head in entity.heads:
-                weight = _weight(self.doc[head]) + often
-                found[head] = Referent(head, entity.name, entity.sort, entity.gender, weight)
-        for token in self.doc:
-            if token.pos_ == "NOUN" and is_document(token):
-                self.documents.setdefault(token.lemma_.lower(), []).append(token.i)
-            if token.i not in found and token.pos_ == "NOUN" and can_name(token):
-                referent = self._noun_referent(token)
-                if token.dep_ in (*_SUBJECTS, "pobj"):
-                    found[token.i] = referent
-                if len(referent.name.split()) > 1 and not self.quoted[token.i]:
-                    self.described.setdefault(bare(token.lemma_), []).append(referent)
-        return [found[i] for i in sorted(found)]
-
-    def _noun_referent(self, token: Token) -> Referent:
-        start, end = phrase(token)
-        entity = self._by_role(token) if self.doc[start].lower_ == "the" else None
-        name = entity.name if entity else without_article(self.doc[start:end].text)
-        gender = entity.gender if entity else gender_of([token.text])
-        weight = _weight(token) - (0.0 if self.doc[start].lower_ == "the" else 0.6)
-        return Referent(token.i, name, sort_of(token), gender, weight)
-
-
-def can_name(noun: Token) -> bool:
-    """Whether ``noun`` is a name, a pronoun of the third person, or a noun for a speaker."""
-    return (
-        noun.lower_ in _PRONOUNS or proper_name(noun) is not None or sort_of(noun) in _SPEAKING
-    )
-
-
-def _fits(head: Token, entity: Entity) -> bool:
-    """Whether nothing said of the role ``head`` speaks against ``entity``."""
-    words = [t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod")]
-    nations = {bare(t.text) for t in words if t.ent_type_ in ("NORP", "GPE")}
-    if nations and entity.nations and not nations & entity.nations:
-        return False
-    others = {bare(t.text) for t in words if not t.text[:1].isupper()}
-    return not others or bool(others & entity.roles) or entity.sort == "body"
-
-
-def _weight(token: Token) -> float:
-    if token.dep_ in _SUBJECTS:
-        return 2.0
-    if token.dep_ in ("poss", "compound"):
-        return 0.2
-    return 0.8
-
-
-def _agrees(referent: Referent, sort: Sort, gender: Gender | None) -> bool:
-    if sort == "person":
-        if referent.sort not in ("person", "other"):
-            return False
-        return gender is None or referent.gender in (None, gender)
-    if sort == "group":
-        return referent.sort in ("group", "body", "place", "other")
-    if sort == "body":
-        return referent.sort in ("body", "place")
-    return True
+def _is_bare(noun: Token) -> bool:
+    """Whether ``noun`` is a common noun in the singular without a determiner."""
+    return noun.tag_ == "NN" and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.lefts)
 
 
 def _join(names: list[str]) -> str | None:

@@ -11,6 +11,7 @@ from quotestance.quotes.marks import Quoted, find_quoted
 from quotestance.records import Span
 
 _CLOSERS = ".!?"
+_NEARBY = 40  # tokens about a reporting word
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,18 @@ class Layout:
                 return i
         return None
 
+    def around(self, at: int, start: int, end: int) -> list[Token]:
+        """The unquoted tokens about token ``at``, but for ``start`` to ``end``."""
+        nearby = range(max(0, at - _NEARBY), min(len(self.doc), at + _NEARBY))
+        return [
+            self.doc[i]
+            for i in nearby
+            if self.sentence[i] - self.sentence[at] in (-1, 0, 1)
+            and self.paragraph[i] == self.paragraph[at]
+            and not self.quoted[i]
+            and not start <= i < end
+        ]
+
     def gap_after(self, end: int) -> list[Token]:
         """The unquoted tokens from token ``end`` to the end of that sentence or a quote."""
         found: list[Token] = []
@@ -63,17 +76,11 @@ class Layout:
             token = self.doc[i]
             if self.quoted[i] or self.paragraph[i] != self.paragraph[min(start, len(self.doc) - 1)]:
                 break
-            if token.text in _CLOSERS and any(t.is_alpha for t in found):
-                break
-            if token.text in _CLOSERS and not _opens_quote_after(found):
+            if token.text in _CLOSERS:
                 break
             found.append(token)
         found.reverse()
         return found
-
-
-def _opens_quote_after(reversed_tokens: list[Token]) -> bool:
-    return not any(_is_mark(token) for token in reversed_tokens)
 
 
 def _is_mark(token: Token) -> bool:

@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
 
 def bare(word: str) -> str:
-    """A folded word without the punctuation around it, as the word lists hold it: "Rep." → "rep"."""
+    """A folded word without punctuation around it, as the word lists hold it: "Rep." → "rep"."""
     return fold(word).strip(".,;:’'\"“”()[]")
 
 
@@ -65,7 +65,13 @@ def without_titles(name: str) -> str:
         if bare(words[cut]) in ("of", "for", "and", "to", "s") or not words[cut][:1].isalnum():
             return name
     rest = words[cut:]
-    if not cut or not is_office(words[cut - 1]) or is_title(rest[0]) or not rest[0][:1].isupper() or _names_body(rest):
+    if (
+        not cut
+        or not is_office(words[cut - 1])
+        or is_title(rest[0])
+        or not rest[0][:1].isupper()
+        or _names_body(rest)
+    ):
         return name
     return " ".join(rest)
 

@@ -108,8 +108,10 @@ def _sentence_before(start: int, layout: Layout) -> list[Token]:
         if layout.quoted[i]:
             break
         token = layout.doc[i]
-        if found and layout.sentence[i] != layout.sentence[found[-1].i] and (
-            any(t.is_alpha for t in found)
+        if (
+            found
+            and layout.sentence[i] != layout.sentence[found[-1].i]
+            and (any(t.is_alpha for t in found))
         ):
             break
         found.append(token)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import hydra
+from hydra.core.hydra_config import HydraConfig
 from hydra.errors import HydraException
 from omegaconf import DictConfig
 from omegaconf.errors import OmegaConfBaseException
@@ -62,13 +63,20 @@ def _train(config: TrainConfig) -> Path:
 
 
 def _sweep(overrides: list[str], verbose: bool) -> None:
-    """Hand over to Hydra's multirun, whose launcher may spread the jobs over a cluster."""
+    """Hand over to Hydra's multirun, whose launcher may spread the jobs over a cluster.
+
+    Every job writes into its own folder of the sweep: ``${now:…}`` is the same for all.
+    """
     register_schemas()
+    placed = any(word.startswith("output_dir=") for word in overrides)
 
     @hydra.main(config_path=str(share_dir("configs")), config_name="train", version_base="1.3")
     def job(cfg: DictConfig) -> Any:
         setup_logging(verbose)
-        return str(_train(load_config(cfg, TrainConfig)))
+        config = load_config(cfg, TrainConfig)
+        if not placed:
+            config.output_dir = HydraConfig.get().runtime.output_dir
+        return str(_train(config))
 
     os.environ["HYDRA_FULL_ERROR"] = "1"  # let errors through, so that they become one line
     sys.argv = ["quotestance train", "--multirun", *overrides]

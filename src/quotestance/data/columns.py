@@ -23,11 +23,11 @@ SAMPLE_ROWS = 100
 TEXT_NAMES = """
     text articletext fulltext body articlebody bodytext maintext content articlecontent
     contenttext article story storytext document plaintext rawtext
-""".split()  # noqa: SIM905 (as a list it is a line a word)
+""".split()
 ID_NAMES = """
     id articleid docid documentid uid uuid guid storyid newsid key slug url link sourceurl
     articleurl permalink
-""".split()  # noqa: SIM905
+""".split()
 #: Words that a column under another name must hold on average to be taken for the text.
 MIN_WORDS = 10
 TITLE_NAMES = ("title", "headline", "articletitle", "head", "heading")

@@ -20,7 +20,7 @@ BLOCK = frozenset(
     address article aside blockquote body caption center dd details div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p
     pre section summary table tbody td tfoot th thead tr ul
-    """.split()  # noqa: SIM905 (as a list it is a line a word)
+    """.split()
 )
 REGIONS = ("article", "main")
 DOMINANT = 3  # how many times longer than the next an <article> must be to stand for the page

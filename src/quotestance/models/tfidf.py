@@ -56,6 +56,9 @@ class TfidfModel(StanceModel):
         """Fit vectorizers and classifier."""
         self.pipeline.set_params(classifier__random_state=seed)
         self.pipeline.fit(list(texts), list(stances))
+        for _, vectorizer in self.pipeline["features"].transformer_list:
+            # skops writes a file for each NumPy integer: 60,000 of them, five times the size
+            vectorizer.vocabulary_ = {k: int(v) for k, v in vectorizer.vocabulary_.items()}
 
     def scores(self, texts: Sequence[str], batch_size: int = 64) -> np.ndarray:
         """Log probabilities; a label that training never saw scores far below all others."""

@@ -1,0 +1,189 @@
+"""What an article has talked of so far: whom a pronoun, a role or a bare noun may mean."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from quotestance.actors.known import Entities, Entity
+from quotestance.actors.layout import Layout
+from quotestance.actors.lexicon import BODIES
+from quotestance.actors.mentions import PRONOUNS, can_name, is_document, phrase, sort_of
+from quotestance.actors.names import bare, fold, without_article
+from quotestance.actors.naming import Gender, Sort, gender_of
+
+_GENERIC_BODIES = frozenset("company firm group organisation organization agency".split())
+_SUBJECTS = ("nsubj", "nsubjpass", "agent", "csubj")
+_WINDOW = 6  # sentences that a pronoun may look back
+_NEAREST = 80  # referents that it may look back over
+_SPEAKERS = 8  # the latest speakers that are kept in mind
+_FADE = 0.9  # what a sentence between costs, against 2 for a subject
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Something that can be meant: token offset, its name, what it is, how prominent it is."""
+
+    head: int
+    name: str
+    sort: Sort
+    gender: Gender | None
+    weight: float
+
+
+class Discourse:
+    """The referents of one article in text order, and who has spoken so far."""
+
+    def __init__(self, layout: Layout, entities: Entities) -> None:
+        self.layout = layout
+        self.entities = entities
+        self.documents: dict[str, list[int]] = defaultdict(list)
+        self.speakers: list[Referent] = []
+        self._described: dict[str, list[Referent]] = defaultdict(list)
+        self._roles = _by_role(entities)
+        self._bodies = sorted(
+            ((at, one) for one in entities.all() if one.sort == "body" for at in one.heads),
+            key=lambda pair: pair[0],
+        )
+        self._referents = self._collect()
+        self._positions = [referent.head for referent in self._referents]
+
+    def remember(self, head: Token, name: str) -> None:
+        """Note that ``name`` spoke by the mention with the head ``head``."""
+        entity = self.entities.find(name)
+        sort: Sort = entity.sort if entity else sort_of(head)
+        gender = entity.gender if entity else gender_of([head.text])
+        if entity is None and " and " in name:
+            sort = "group"
+        elif head.lower_ in PRONOUNS:
+            sort, told = PRONOUNS[head.lower_]
+            gender = told or gender
+            if entity is not None and entity.sort != "body":
+                entity.gender = entity.gender or told
+        self.speakers.append(Referent(head.i, name, sort, gender, 2.5))
+
+    def pronoun(self, at: int, sort: Sort, gender: Gender | None) -> str | None:
+        """The best antecedent before token ``at``: near, subject, speaker, not inside a quote."""
+        sentence, quoted = self.layout.sentence, self.layout.quoted
+        stop = bisect_right(self._positions, at - 1)
+        near = self._referents[max(0, stop - _NEAREST) : stop] + self.speakers[-_SPEAKERS:]
+        best: tuple[float, int, str] | None = None
+        for referent in near:
+            distance = sentence[at] - sentence[referent.head]
+            if referent.head >= at or distance > _WINDOW or not _agrees(referent, sort, gender):
+                continue
+            score = referent.weight - _FADE * distance
+            score += 0.5 if gender and referent.gender == gender else 0.0
+            score -= 1.5 if gender and referent.sort == "other" else 0.0
+            score -= 2.0 if quoted[referent.head] else 0.0
+            if best is None or (score, referent.head) > best[:2]:
+                best = (score, referent.head, referent.name)
+        return best[2] if best else None
+
+    def holder(self, head: Token) -> Entity | None:
+        """The entity that the role or body noun ``head`` means ("the president", "the union").
+
+        The one last named before; failing that, one that is named later.
+        """
+        role = bare(head.lemma_)
+        if sort_of(head) == "group":
+            return None
+        known = [entity for entity in self._roles.get(role, ()) if _fits(head, entity)]
+        if known:
+            return max(known, key=lambda one: _last_before(one, head.i))
+        if role in _GENERIC_BODIES:
+            before = bisect_right(self._bodies, head.i, key=lambda pair: pair[0])
+            return self._bodies[before - 1][1] if before else None
+        return None
+
+    def described(self, head: Token) -> str | None:
+        """The latest longer description with the same noun before ``head``; or who just spoke.
+
+        "The lawmakers" are the people who spoke together before.
+        """
+        for referent in reversed(self._described.get(bare(head.lemma_), ())):
+            if referent.head < head.i:
+                return referent.name
+        if sort_of(head) == "group":
+            for speaker in reversed(self.speakers[-_SPEAKERS:]):
+                if speaker.sort == "group" and " and " in speaker.name:
+                    return speaker.name
+        return None
+
+    def _collect(self) -> list[Referent]:
+        found: dict[int, Referent] = {}
+        for entity in self.entities.all():
+            often = 0.1 * min(len(entity.heads), 8)
+            for head in entity.heads:
+                weight = _weight(self.layout.doc[head]) + often
+                found[head] = Referent(head, entity.name, entity.sort, entity.gender, weight)
+        for token in self.layout.doc:
+            if token.pos_ != "NOUN":
+                continue
+            if is_document(token):
+                self.documents[token.lemma_.lower()].append(token.i)
+            elif token.i not in found and can_name(token):
+                referent = self._noun(token)
+                if token.dep_ in (*_SUBJECTS, "pobj"):
+                    found[token.i] = referent
+                if " " in referent.name and not self.layout.quoted[token.i]:
+                    self._described[bare(token.lemma_)].append(referent)
+        return [found[i] for i in sorted(found)]
+
+    def _noun(self, token: Token) -> Referent:
+        start, end = phrase(token)
+        definite = self.layout.doc[start].lower_ == "the"
+        entity = self.holder(token) if definite else None
+        name = entity.name if entity else without_article(self.layout.doc[start:end].text)
+        gender = entity.gender if entity else gender_of([token.text])
+        return Referent(
+            token.i, name, sort_of(token), gender, _weight(token) - (0.0 if definite else 0.6)
+        )
+
+
+def _by_role(entities: Entities) -> dict[str, list[Entity]]:
+    """Entities by what they are called: their roles, and the body nouns in their names."""
+    found: dict[str, list[Entity]] = defaultdict(list)
+    for entity in entities.all():
+        words = set(entity.roles)
+        if entity.sort == "body":
+            words.update(word for word in fold(entity.name).split() if word in BODIES)
+        for word in words:
+            found[word].append(entity)
+    return found
+
+
+def _last_before(entity: Entity, at: int) -> tuple[bool, int]:
+    before = bisect_right(entity.heads, at)
+    return (True, entity.heads[before - 1]) if before else (False, -entity.heads[0])
+
+
+def _fits(head: Token, entity: Entity) -> bool:
+    """Whether nothing said of the role ``head`` speaks against ``entity``."""
+    if not entity.heads:
+        return False
+    words = [t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod")]
+    nations = {bare(t.text) for t in words if t.ent_type_ in ("NORP", "GPE")}
+    if nations and entity.nations and not nations & entity.nations:
+        return False
+    others = {bare(t.text) for t in words if not t.text[:1].isupper()}
+    return not others or bool(others & entity.roles) or entity.sort == "body"
+
+
+def _weight(token: Token) -> float:
+    """How prominent the place of ``token`` in its sentence is; chosen by hand, subject highest."""
+    if token.dep_ in _SUBJECTS:
+        return 2.0
+    return 0.2 if token.dep_ in ("poss", "compound") else 0.8
+
+
+def _agrees(referent: Referent, sort: Sort, gender: Gender | None) -> bool:
+    if sort == "person":
+        fits = referent.sort in ("person", "other")
+        return fits and (gender is None or referent.gender in (None, gender))
+    if sort == "group":
+        return referent.sort in ("group", "body", "place", "other")
+    return referent.sort in ("body", "place")

@@ -1,0 +1,217 @@
+"""Proper names in a parse: where they begin and end, their titles, what they name."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from quotestance.actors.lexicon import (
+    BODIES,
+    FEMALE_NAMES,
+    GROUPS,
+    MALE_NAMES,
+    PERSON_ROLES,
+    POSTNOMINALS,
+)
+from quotestance.actors.names import bare, is_office, is_title
+from quotestance.actors.naming import ProperName, Sort, is_capital
+
+_PARTICLES = frozenset(
+    "de da do dos di del della der den du van von bin ibn al el la le y e".split()
+)
+_HYPHENS = ("-", "–", "‑")
+# Titles that are surnames too: an office before them makes them one.
+_SURNAMES = frozenset("king dean bishop pope prince marshal judge".split())
+_NAME = re.compile(r"[^?!()\[\]:;/]+")
+_BODY_LABELS = ("ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT")
+_SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
+_PLACE_LABELS = ("GPE", "LOC")
+_PEOPLE_LABELS = ("NORP", "LANGUAGE")
+
+
+def proper_name(head: Token) -> ProperName | None:
+    """The proper name whose last word (or head) is ``head``.
+
+    None for a common noun, for a bare title ("the Senate Minority Leader") and for plural names
+    of members ("Democrats"): those are descriptions.
+    """
+    acronym = head.text.isupper() and len(head.text) > 1
+    if not is_capital(head) or not (head.pos_ == "PROPN" or head.ent_type_ or acronym):
+        return None
+    doc, label = head.doc, str(head.ent_type_)
+    start, end = _capital_run(head)
+    cut = _last_title(doc, start, end)
+    named = label == "PERSON" or cut > start or _is_given(doc[start])
+    if is_office(doc[end - 1].text) and not (named and bare(doc[end - 1].text) in _SURNAMES):
+        return None
+    if bare(head.text) in GROUPS and label not in _BODY_LABELS:
+        return None
+    has_body = any(bare(t.text) in BODIES and not is_title(t.text) for t in doc[cut:end])
+    if (label == "PERSON" or cut > start) and bare(head.text) not in BODIES:
+        return _person(head, start, cut, end, label)
+    inner = end - cut > 3 and any(_is_given(doc[i]) for i in (end - 2, end - 3))
+    if inner and bare(doc[end - 1].text) not in BODIES and label not in _PLACE_LABELS:
+        return _person(head, start, cut, end, label)
+    personal = _is_given(doc[cut]) or _after_office(doc, start)
+    if end - cut in (2, 3, 4) and not has_body and personal:
+        return _person(head, start, cut, end, "PERSON")
+    if has_body or label in _BODY_LABELS:
+        return _body(head, start, end)
+    if label in (*_PLACE_LABELS, *_PEOPLE_LABELS):
+        sort: Sort = "place" if label in _PLACE_LABELS else "group"
+        return ProperName(start, end, doc[start:end].text, (), sort)
+    return _person(head, start, cut, end, label)
+
+
+def _is_given(token: Token) -> bool:
+    return bare(token.text) in MALE_NAMES | FEMALE_NAMES
+
+
+def _after_office(doc: Doc, start: int) -> bool:
+    """Whether an office leads to token ``start``: "commissioner Lind", "Mayor of Harrow Lind"."""
+    before = doc[start - 1].text if start else ""
+    place = start > 1 and before in ("of", "to", "for") and is_office(doc[start - 2].text)
+    return (before.islower() and is_office(before)) or place
+
+
+def _capital_run(head: Token) -> tuple[int, int]:
+    """The stretch of capitalised tokens around ``head``, with particles between them."""
+    doc = head.doc
+    start, end = head.i, head.i + 1
+    while start > 0:
+        before = doc[start - 1]
+        if is_capital(before) or (before.text == "." and start > 1 and _initial(doc[start - 2])):
+            start -= 1
+        elif start > 1 and before.text in _HYPHENS and _name_part(doc[start - 2]):
+            start -= 2
+        elif start > 3 and _is_nickname(doc, start):
+            start -= 4
+        elif start > 1 and bare(before.text) in _PARTICLES and _name_part(doc[start - 2]):
+            start -= 1
+        else:
+            break
+    while end < len(doc) and doc[end].pos_ == "PROPN" and is_capital(doc[end]):
+        end += 1
+    if end + 1 < len(doc) and doc[end].text in _HYPHENS and not doc[end - 1].whitespace_:
+        end += 2 if not doc[end].whitespace_ and doc[end + 1].is_alpha else 0
+    if end + 1 < len(doc) and doc[end].text == "," and bare(doc[end + 1].text) in _SUFFIXES:
+        end += 2
+    return _after_sentence_word(doc, start, end), end
+
+
+def _is_nickname(doc: Doc, start: int) -> bool:
+    """Whether a quoted nickname and a given name stand before ``start``: Ann "Bo" Lind."""
+    marks = all(doc[start - back].text in ('"', "“", "”") for back in (1, 3))
+    return marks and is_capital(doc[start - 2]) and is_capital(doc[start - 4])
+
+
+def _name_part(token: Token) -> bool:
+    return is_capital(token) or bare(token.text) in _PARTICLES
+
+
+def _initial(token: Token) -> bool:
+    return len(token.text) == 1 and token.text.isupper()
+
+
+def _after_sentence_word(doc: Doc, start: int, end: int) -> int:
+    """Skip an adjective or common noun that is capitalised only because it opens a sentence."""
+    first = doc[start]
+    if start + 1 < end and first.is_sent_start and first.pos_ != "PROPN" and not first.ent_type_:
+        return start + 1
+    return start
+
+
+def _last_title(doc: Doc, start: int, end: int) -> int:
+    """Index after the last title of the run, if a name follows it; else ``start``."""
+    cut = start
+    for i in range(start, end - 1):
+        surname = i + 2 == end and bare(doc[i + 1].text) in _SURNAMES
+        if is_office(doc[i].text) and (surname or not is_title(doc[i + 1].text)):
+            cut = i + 1
+    while start < cut < end - 1 and doc[cut].text in (".", *_HYPHENS):
+        cut += 1
+    return cut
+
+
+def _person(head: Token, start: int, cut: int, end: int, label: str) -> ProperName:
+    doc = head.doc
+    titles = [token.text for token in doc[start:cut]]
+    if cut == start or not is_office(doc[cut - 1].text):
+        cut = _given_name(doc, cut, end, label)
+    while end - cut > 1 and bare(doc[end - 1].text) in POSTNOMINALS:
+        end -= 1
+    before = start - 1
+    while before >= 0 and (doc[before].pos_ in ("NOUN", "ADJ") or doc[before].text == "-"):
+        titles.insert(0, doc[before].text)
+        before -= 1
+    roles = tuple(title for title in titles if bare(title) in PERSON_ROLES or is_title(title))
+    known = label == "PERSON" or roles or (_is_given(doc[cut]) and end - cut > 1)
+    nations = frozenset(
+        bare(t.text) for t in doc[max(0, before) : cut] if t.ent_type_ in ("NORP", "GPE")
+    )
+    match = _NAME.match(doc[cut:end].text)
+    text = match.group().strip() if match else doc[cut:end].text
+    return ProperName(cut, end, text, roles, "person" if known else "other", nations)
+
+
+def _given_name(doc: Doc, start: int, end: int, label: str) -> int:
+    """Where the person's own name begins in a run that opens with something else.
+
+    That is at the entity that the tagger sees, at a known given name after a word that is not
+    of that entity, or two words from the end after "minister of …".
+    """
+    first = end - 1
+    while label == "PERSON" and first > start and doc[first - 1].ent_type_ == "PERSON":
+        if doc[first].ent_iob_ == "B":
+            break
+        first -= 1
+    for i in range(start + 1, end - 1):
+        after_body = bare(doc[i - 1].text) in BODIES
+        outside = doc[i - 1].ent_type_ != "PERSON" or after_body
+        if (outside and _is_given(doc[i])) or (after_body and label == "PERSON"):
+            return i
+    if label == "PERSON" and first > start and end - first > 1:
+        return first
+    after_office = start > 1 and doc[start - 1].lower_ in ("of", "for", "to", "at")
+    if after_office and end - start > 2 and is_office(doc[start - 2].text):
+        return end - 2
+    return start
+
+
+def _body(head: Token, start: int, end: int) -> ProperName:
+    """The name of a body: all of its entity, and the "of …" after "Department", "Court" …"""
+    doc = head.doc
+    first, last = head.i, head.i
+    while first > 0 and doc[first].ent_iob_ == "I":
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and not _opens_name(doc, last + 1):
+        last += 1
+    if doc[first].lower_ == "the":
+        first += 1
+    if is_capital(doc[first]):
+        start, end = min(start, first), max(end, last + 1)
+    while (
+        end + 1 < len(doc)
+        and doc[end].lower_ == "of"
+        and bare(head.text) in BODIES
+        and (is_capital(doc[end + 1]) or (end + 2 < len(doc) and _the_capital(doc, end + 1)))
+    ):
+        end += 2 if is_capital(doc[end + 1]) else 3
+        while end < len(doc) and is_capital(doc[end]) and not _opens_name(doc, end):
+            end += 1
+    for i in range(start + 1, end - 1):
+        if doc[i].text == "The":
+            start = i + 1
+    text = doc[start:end].text
+    return ProperName(start, end, text[: text.find(" (")] if " (" in text else text, (), "body")
+
+
+def _opens_name(doc: Doc, i: int) -> bool:
+    """Whether token ``i`` is a person's title behind a body: "… Assembly Speaker Mara Lind"."""
+    singular = is_office(doc[i].text) and doc[i].tag_ == "NNP" and doc[i - 1].lower_ != "of"
+    return singular and i + 1 < len(doc) and is_capital(doc[i + 1])
+
+
+def _the_capital(doc: Doc, i: int) -> bool:
+    return doc[i].lower_ == "the" and is_capital(doc[i + 1])
