@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 from own_spans import span_records, write_records
 from quotestance.cli import main
 from quotestance.quotes.nlp import load_nlp
+
+# A first call that loads something, or a busy machine, is no failure.
+settings.register_profile("quotestance", deadline=None)
+settings.load_profile("quotestance")
 
 
 @dataclass(frozen=True)

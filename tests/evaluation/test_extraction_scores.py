@@ -4,7 +4,7 @@ import json
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quotestance.errors import DataError
@@ -144,7 +144,6 @@ quotes = st.lists(st.builds(lambda s, k: quote(*s, k), spans, st.sampled_from(("
 
 
 @given(quotes, quotes, st.integers(0, 99))
-@settings(deadline=None)
 def test_matching_properties(gold, predicted, seed):
     pairs = match_quotes(gold, predicted)
     assert all(a.span.iou(b.span) >= 0.5 for a, b in pairs)

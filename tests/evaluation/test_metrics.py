@@ -174,7 +174,6 @@ def columns(rows):
 
 
 @given(spans)
-@settings(deadline=None)
 def test_metrics_stay_in_their_range(rows):
     _, gold, predicted, probabilities, _ = columns(rows)
     ranges = {"kappa": (-1, 1), "brier": (0, 2), "log_loss": (0, 40)}
@@ -185,7 +184,7 @@ def test_metrics_stay_in_their_range(rows):
 
 
 @given(spans)
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_agrees_with_scikit_learn(rows):
     _, gold, predicted, _, _ = columns(rows)
     names = list(STANCES.names)
@@ -199,7 +198,7 @@ def test_agrees_with_scikit_learn(rows):
 
 
 @given(spans, st.randoms())
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_the_order_of_spans_does_not_matter(rows, random):
     one = list(zip(*columns(rows), strict=True))
     other = random.sample(one, len(one))
@@ -219,7 +218,7 @@ def test_the_order_of_spans_does_not_matter(rows, random):
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_intervals_hold_the_estimate_for_sane_sizes(seed):
     rng = np.random.default_rng(seed)
     n = 600

@@ -70,7 +70,7 @@ def test_a_clear_winner_is_found():
 
 
 @given(st.integers(0, 10_000))
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_swapping_the_models_flips_the_signs(seed):
     a, b = random_answers(seed)
     one = compare(a, b, STANCES, seed=2, resamples=60)
@@ -85,7 +85,7 @@ def test_swapping_the_models_flips_the_signs(seed):
 
 
 @given(st.randoms())
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 def test_spans_are_joined_by_id_and_not_by_row(random):
     a, b = random_answers(5)
     order = list(b.ids)

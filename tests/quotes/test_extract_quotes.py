@@ -171,7 +171,11 @@ def test_paragraphs_of_one_quote_share_its_id_and_cue(nlp: Language) -> None:
         ("“We will sign it,” Lind told reporters.", "told", "Lind"),
         ("“We will sign it,” said Mara Lind, the mayor.", "said", "Mara Lind"),
         ("The new mayor said the pier would open.", "said", "The new mayor"),
-        ("According to the harbour office, the pier is open.", "According", "the harbour office"),
+        (
+            "According to the harbour office, the pier is open.",
+            "According to",
+            "the harbour office",
+        ),
         ("The union demanded a pay rise and refused to work.", "demanded", "The union"),
         ("She left, saying, “We will sign it.”", "saying", "She"),
         ("Brandt wrote on Monday:\n\n“We will sign it.”", "wrote", "Brandt"),
@@ -244,7 +248,7 @@ MARKS = ["“", "”", '"', "'", "’", ",", ".", ";", ":", "\n\n", "\u200b", "\
 WORDS = st.lists(st.sampled_from([*PLAIN.split(), *MARKS]), max_size=40).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(text=WORDS)
 def test_spans_are_ordered_disjoint_and_trimmed(text: str, nlp: Language) -> None:
     quotes, diagnostics = quotes_of(text, nlp)

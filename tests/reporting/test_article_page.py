@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -195,7 +195,6 @@ def test_paragraphs(text, expected):
     st.text(st.sampled_from("ab \n<&\U0001f600é"), max_size=60),
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=6),
 )
-@settings(deadline=None)
 def test_any_spans_make_a_page_with_every_character_and_every_quote(text, spans):
     article = Article("a", text, "")
     places = sorted({(start, start + length) for start, length in spans})

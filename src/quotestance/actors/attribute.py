@@ -13,7 +13,7 @@ from quotestance.actors.entities import find_entities
 from quotestance.actors.layout import Layout, lay_out
 from quotestance.actors.mentions import source_phrase
 from quotestance.actors.turns import Unit, speakers
-from quotestance.quotes.cues import is_according_to, is_cue
+from quotestance.quotes.cues import cue_span, is_cue
 from quotestance.quotes.parse import ParsedArticle
 from quotestance.records import Diagnostic, Quote, Span
 
@@ -113,11 +113,7 @@ def _mention(head: Token, parsed: ParsedArticle) -> Span:
 
 
 def _cue(attribution: Attribution, parsed: ParsedArticle) -> Span | None:
-    token = attribution.cue
-    if token is None:
-        return None
-    last = token.nbor() if is_according_to(token) else token
-    return _source(Span(token.idx, last.idx + len(last)), parsed)
+    return None if attribution.cue is None else _source(cue_span(attribution.cue), parsed)
 
 
 def _source(span: Span, parsed: ParsedArticle) -> Span:

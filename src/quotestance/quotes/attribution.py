@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from quotestance.quotes.cues import is_according_to, is_cue_verb, takes
+from quotestance.quotes.cues import cue_span, is_according_to, is_cue_verb, takes
 from quotestance.quotes.marks import Quoted
 from quotestance.quotes.syntax import agent, is_passive, mention_span, subject
 from quotestance.records import Span
@@ -136,4 +136,4 @@ class QuotedText:
         if source is not None and self.inside[source.i]:
             source = None
         mention = mention_span(source) if source is not None else None
-        return Attribution(Span(cue.idx, cue.idx + len(cue.text)), mention, place, cue)
+        return Attribution(cue_span(cue), mention, place, cue)

@@ -9,6 +9,8 @@ from importlib.resources import files
 import yaml
 from spacy.tokens import Token
 
+from quotestance.records import Span
+
 FRAMES = ("quote", "clause", "bare", "infinitive", "object", "addressee")
 
 
@@ -86,3 +88,31 @@ def is_according_to(token: Token) -> bool:
 def is_cue(token: Token) -> bool:
     """Whether ``token`` may introduce reported words: verb, noun, or "according to"."""
     return is_cue_verb(token) or is_cue_noun(token) or is_according_to(token)
+
+
+def cue_span(cue: Token) -> Span:
+    """Code points of the reporting phrase of ``cue`` in its document.
+
+    A negation is part of it, with the auxiliary before ("did not rule out", "would not say"),
+    and so are a particle and the preposition that the lexicon knows right behind the word
+    ("ruled out", "called for", "according to").
+    """
+    doc, first, last = cue.doc, cue.i, cue.i
+    negated = [child.i for child in cue.lefts if child.dep_ == "neg"]
+    if negated:
+        first = min(
+            i
+            for i in (negated[0], *(c.i for c in cue.lefts if c.dep_ in ("aux", "auxpass")))
+            if negated[0] - i <= 1
+        )
+    if is_according_to(cue):
+        last += 1
+    for child in cue.rights:
+        if child.i == last + 1 and (child.dep_ == "prt" or _leads_on(cue, child)):
+            last = child.i
+    return Span(doc[first].idx, doc[last].idx + len(doc[last]))
+
+
+def _leads_on(cue: Token, child: Token) -> bool:
+    """Whether ``child`` is a preposition after which the content of ``cue`` stands."""
+    return child.lower_ in lexicon().prepositions.get(cue_lemma(cue), frozenset())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from quotestance.quotes.cues import takes
+from quotestance.quotes.cues import cue_span, takes
 from quotestance.quotes.evidence import asserts_speech, is_finite
 from quotestance.quotes.indirect import CONSTRUCTIONS, Content
 from quotestance.quotes.syntax import is_passive, runs, subject
@@ -112,12 +112,11 @@ def _pieces(doc: Doc, content: Content) -> Iterator[Reported]:
     """One Reported a run of content; a cue inside the content cuts it in two."""
     cue = content.cue
     low, high = _segment(cue)
-    cue_span = Span(cue.idx, cue.idx + len(cue.text))
     tokens = [token for token in content.tokens if low <= token.i < high]
     for start, end in _bridged(doc, runs(iter(tokens))):
         trimmed = _trim(doc, start, end)
         if trimmed is not None:
-            yield Reported(trimmed, cue_span, content.source, content.frame, cue, content.head)
+            yield Reported(trimmed, cue_span(cue), content.source, content.frame, cue, content.head)
 
 
 def _bridged(doc: Doc, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
