@@ -189,7 +189,8 @@ CASES = {
     "export: unknown format": (
         "data export --format jsnl --out out",
         2,
-        "--format: expected one of jsonl, brat, text, found 'jsnl'. Did you mean 'jsonl'?",
+        "--format: expected one of jsonl, brat, label-studio, prodigy, iob, csv, parquet, "
+        "text, found 'jsnl'. Did you mean 'jsonl'?",
     ),
 }
 

@@ -18,7 +18,7 @@ COMMANDS = {
     "evaluate": "measure a model, or the whole way from plain text, on labelled data",
     "compare": "compare models on identical spans, with paired significance",
     "check": "check labelled data before a training",
-    "data": "export labelled articles, join labels with their texts",
+    "data": "export and import labelled articles, join labels with their texts",
 }
 EPILOG = """\
 exit codes: 0 done · 1 error in data, input or model · 2 error in options or configuration ·

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -60,6 +62,11 @@ def with_file(words: Sequence[str]) -> list[str]:
 def _quoted(path: str) -> str:
     escaped = path.replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
+
+
+def command_line() -> str:
+    """The command as it was typed: every report names the one that made it."""
+    return shlex.join(["quotestance", *sys.argv[1:]])
 
 
 def out_folder(given: Path | None, command: str) -> Path:

@@ -12,9 +12,16 @@ from __future__ import annotations
 
 import argparse
 
-from quotestance.cli.arguments import add_out, add_overrides, out_folder, use_config, with_file
+from quotestance.cli.arguments import (
+    add_out,
+    add_overrides,
+    command_line,
+    out_folder,
+    use_config,
+    with_file,
+)
 from quotestance.cli.console import stdout_console
-from quotestance.cli.gold import answers, command_line, load_models, predict_gold, prepare
+from quotestance.cli.gold import answers, load_models, predict_gold, prepare
 from quotestance.errors import ConfigError
 from quotestance.evaluation.significance import compare_all
 from quotestance.reporting.result_files import write_comparison

@@ -15,9 +15,16 @@ import argparse
 from pathlib import Path
 
 from quotestance.artifacts import load_classifier
-from quotestance.cli.arguments import add_out, add_overrides, out_folder, use_config, with_file
+from quotestance.cli.arguments import (
+    add_out,
+    add_overrides,
+    command_line,
+    out_folder,
+    use_config,
+    with_file,
+)
 from quotestance.cli.console import stdout_console
-from quotestance.cli.gold import answers, command_line, extract_gold, predict_gold, prepare
+from quotestance.cli.gold import answers, extract_gold, predict_gold, prepare
 from quotestance.config.schema import UseConfig
 from quotestance.errors import ConfigError
 from quotestance.evaluation.extraction import score_extraction

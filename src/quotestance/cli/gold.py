@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 
@@ -34,11 +32,6 @@ def load_models(names: str, labels: LabelSet) -> list[Classifier]:
             fix="Name each model once; train with name=… to tell models apart.",
         )
     return models
-
-
-def command_line() -> str:
-    """The command as it was typed: every report names the one that made it."""
-    return shlex.join(["quotestance", *sys.argv[1:]])
 
 
 def prepare(config: UseConfig, labels: LabelSet) -> list[LabelledArticle]:

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 @cache
-def share_dir(name: Literal["configs", "models", "seeds"]) -> Path:
+def share_dir(name: Literal["configs", "models", "seeds", "data"]) -> Path:
     """The folder ``name`` of the checkout that the package runs from, else of the wheel."""
     for root in (PACKAGE.parent.parent, PACKAGE / "_share"):
         if (root / name).is_dir() and (root / "configs" / "train.yaml").is_file():
@@ -23,3 +23,8 @@ def share_dir(name: Literal["configs", "models", "seeds"]) -> Path:
         found="neither",
         fix="Install again with 'pip install .' from a complete checkout.",
     )
+
+
+def packaged_data(kind: str) -> Path:
+    """The folder of the labelled articles that ship: ``seeds`` or ``corpus``."""
+    return share_dir("seeds") if kind == "seeds" else share_dir("data") / kind

@@ -93,6 +93,13 @@ class SeedsData:
 
 
 @dataclass
+class CorpusData(SeedsData):
+    """The corpus in ``data/corpus``, with the same parts as the seeds."""
+
+    kind: str = "corpus"
+
+
+@dataclass
 class JsonlData:
     """Anybody's span files (JSONL): one path or several for each part."""
 
@@ -104,10 +111,17 @@ class JsonlData:
 
 @dataclass
 class StandoffData:
-    """A folder with ``labels.jsonl`` and ``text/``: offsets and labels beside plain texts."""
+    """A folder with ``labels.jsonl`` and ``text/``: offsets and labels beside plain texts.
+
+    ``fold`` is the one of ``folds.json`` that is held out: dev and test.
+    """
 
     kind: str = "standoff"
     dir: str = MISSING
+    fold: int | None = None
+
+    def __post_init__(self) -> None:
+        _require((self.fold is None or self.fold >= 0, "fold must be 0 or more"))
 
 
 @dataclass
@@ -175,6 +189,7 @@ class UseConfig:
 MODELS: dict[str, type] = {"tfidf": TfidfConfig, "encoder": EncoderConfig}
 DATA: dict[str, type] = {
     "seeds": SeedsData,
+    "corpus": CorpusData,
     "jsonl": JsonlData,
     "standoff": StandoffData,
     "articles": ArticlesData,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from quotestance.data.marks import QUOTE_MARKS, kind_of, quoted_regions
 from quotestance.data.problems import ProblemList
@@ -13,6 +14,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b\w|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|No|Inc|Ltd|Co|Corp|Jr|Sr"
     r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec|vs|etc|al|Rev|Hon|Messrs|Bros|approx))\.\Z"
 )
+_WINDOW = 12  # characters before a full stop that tell an abbreviation
 _SENTENCE_BREAK = re.compile(r"(?:[.!?]|(?<=\w)…)[\"”’»)\]]*(?=\s+[\"“‘«(\[]*[^\W\d_a-z])")
 
 
@@ -40,13 +42,23 @@ def lint_article(
                 "Correct the kind, or the quote marks of the text.",
             )
         _lint_span(text, quote, place, problems)
-    plain = text.casefold()
-    words = set(re.findall(r"\w+", plain))
     for name, place in names.items():
-        known = name.casefold() in plain or words.issuperset(re.findall(r"\w+", name.casefold()))
-        if not known:
+        if not is_named(name, text):
             fix = "Use the fullest name that the article gives, without titles."
             _warn(problems, place, "an actor by a name from the text", f"'{name}'", fix)
+
+
+def is_named(name: str, text: str) -> bool:
+    """Whether the text has a name, or all its words somewhere; case does not matter."""
+    plain, wanted = text.casefold(), name.casefold()
+    return wanted in plain or set(re.findall(r"\w+", plain)).issuperset(re.findall(r"\w+", wanted))
+
+
+def sentence_breaks(words: str) -> Iterator[re.Match[str]]:
+    """The marks that end a sentence before another one begins; abbreviations are none."""
+    for mark in _SENTENCE_BREAK.finditer(words):
+        if not _ABBREVIATION.search(words[max(0, mark.start() - _WINDOW) : mark.start() + 1]):
+            yield mark
 
 
 def _lint_span(text: str, quote: Quote, place: int, problems: ProblemList) -> None:
@@ -58,11 +70,10 @@ def _lint_span(text: str, quote: Quote, place: int, problems: ProblemList) -> No
     if words[-1] in _EDGE and not _ABBREVIATION.search(words) and not _ends_word(words):
         fix = "Leave the closing mark, comma or full stop outside."
         _warn(problems, place, "a span that ends with a word", f"'…{words[-20:]}'", fix)
-    for mark in _SENTENCE_BREAK.finditer(words):
-        if not _ABBREVIATION.search(words[: mark.start() + 1]):
-            fix = "Make it one span a sentence, with the same quote number."
-            found = f"'…{words[max(0, mark.start() - 15) : mark.end() + 15]}…'"
-            _warn(problems, place, "a quote span inside one sentence", found, fix)
+    for mark in sentence_breaks(words):
+        fix = "Make it one span a sentence, with the same quote number."
+        found = f"'…{words[max(0, mark.start() - 15) : mark.end() + 15]}…'"
+        _warn(problems, place, "a quote span inside one sentence", found, fix)
     if "\n" in words or "\r" in words:
         fix = "Make it one span a paragraph."
         _warn(problems, place, "a quote span inside one paragraph", "a line break in it", fix)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from quotestance.config.paths import share_dir
+from quotestance.config.paths import packaged_data
 from quotestance.data.corpus import load_articles, load_standoff
 from quotestance.data.problems import raise_first
 from quotestance.data.spans import SpanPair, load_spans
-from quotestance.data.splits import read_splits
+from quotestance.data.splits import FOLDS_FILE, read_folds, read_splits
 from quotestance.errors import ConfigError, DataError
 from quotestance.labels import LabelSet
 from quotestance.records import Article, LabelledArticle, Quote
@@ -20,14 +21,17 @@ log = logging.getLogger(__name__)
 
 Parts = dict[str, list[LabelledArticle]]
 PARTS = ("train", "dev", "test")
+PACKAGED = ("seeds", "corpus")
+"""The kinds of data that ship with the program."""
 
 
 def load_parts(settings: dict[str, Any], labels: LabelSet, wanted: Sequence[str]) -> Parts:
     """The ``wanted`` parts (train, dev, test) of the source that ``settings['kind']`` names.
 
     A part that the source does not have is empty; a source without parts (a folder) gives
-    all its articles as ``train`` and as ``test``. Raises DataError for broken data and
-    ConfigError when nothing that is wanted was named.
+    all its articles as ``train`` and as ``test``, with a fold that one as ``dev`` and as
+    ``test``. Raises DataError for broken data and ConfigError when nothing that is wanted
+    was named.
     """
     arguments = {key: value for key, value in settings.items() if key != "kind"}
     loader = SOURCES[settings["kind"]]
@@ -48,6 +52,19 @@ def gold_articles(settings: dict[str, Any], labels: LabelSet) -> list[LabelledAr
     return articles
 
 
+def load_all(settings: dict[str, Any], labels: LabelSet) -> list[LabelledArticle]:
+    """Every labelled article of the source, each once, whatever its part."""
+    kind = settings["kind"]
+    if kind in PACKAGED:
+        return gold_articles({**settings, "split": "all"}, labels)
+    if kind == "jsonl":
+        named = [part for part in PARTS if settings[part]]
+        parts = load_parts(settings, labels, named or PARTS)
+        return [labelled for part in parts.values() for labelled in part]
+    whole = {**settings, "fold": None} if kind == "standoff" else settings
+    return gold_articles(whole, labels)
+
+
 def group_pairs(pairs: Iterable[SpanPair]) -> list[LabelledArticle]:
     """Spans with their articles, each article once, in the order of the file."""
     articles: dict[str, Article] = {}
@@ -58,8 +75,8 @@ def group_pairs(pairs: Iterable[SpanPair]) -> list[LabelledArticle]:
     return [LabelledArticle(article, tuple(quotes[key])) for key, article in articles.items()]
 
 
-def _seeds(labels: LabelSet, wanted: Sequence[str], split: str) -> Parts:
-    folder = share_dir("seeds")
+def _packaged(kind: str, labels: LabelSet, wanted: Sequence[str], split: str) -> Parts:
+    folder = packaged_data(kind)
     articles = load_articles(folder / "articles", labels)
     splits, problems = read_splits(folder / "splits.json", articles)
     raise_first(problems)
@@ -92,11 +109,29 @@ def _read_files(files: Any, labels: LabelSet) -> list[LabelledArticle]:
     ]
 
 
-def _standoff(labels: LabelSet, wanted: Sequence[str], dir: str) -> Parts:
+def _standoff(labels: LabelSet, wanted: Sequence[str], dir: str, fold: int | None = None) -> Parts:
+    held = None if fold is None else _held_out(Path(dir) / FOLDS_FILE, fold)
     articles, problems = load_standoff(Path(dir), labels)
     for problem in problems:
         log.warning("left out: %s", problem)
-    return {"train": articles, "test": articles}
+    if held is None:
+        return {"train": articles, "test": articles}
+    here = [labelled for labelled in articles if labelled.article.id in held]
+    rest = [labelled for labelled in articles if labelled.article.id not in held]
+    return {"train": rest, "dev": here, "test": here}
+
+
+def _held_out(file: Path, fold: int) -> set[str]:
+    """The ids of one fold; raises DataError when the file has no such fold."""
+    folds = read_folds(file)
+    if fold < len(folds):
+        return set(folds[fold])
+    raise DataError(
+        str(file),
+        expected=f"a fold {fold}",
+        found=f"folds 0 to {len(folds) - 1}",
+        fix="Name one of them as data.fold.",
+    )
 
 
 def _articles(labels: LabelSet, wanted: Sequence[str], dir: str) -> Parts:
@@ -105,7 +140,8 @@ def _articles(labels: LabelSet, wanted: Sequence[str], dir: str) -> Parts:
 
 
 SOURCES: dict[str, Callable[..., Parts]] = {
-    "seeds": _seeds,
+    "seeds": partial(_packaged, "seeds"),
+    "corpus": partial(_packaged, "corpus"),
     "jsonl": _jsonl,
     "standoff": _standoff,
     "articles": _articles,

@@ -3,8 +3,9 @@
 A line is ``{"id", "text", "start", "end"}`` and, as far as known, ``"cue"`` and ``"mention"``
 (``[start, end]`` or words: the nearest occurrence counts), ``"actor"``, ``"stance"``,
 ``"group"`` (what must not be split between train and test), ``"kind"`` (read off the quote
-marks when absent) and ``"quote"`` (the id that spans of one quote share). Offsets are code
-points of ``text``, end exclusive. Other keys are left alone.
+marks when absent) and ``"quote"`` (the id that spans of one quote share). ``"article"``, the
+article's id, is written, and read by ``quotestance data import`` alone. Offsets are code points
+of ``text``, end exclusive. Other keys are left alone.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ _KEYS = (
     "group",
     "kind",
     "quote",
+    "article",
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _OPTIONAL_TEXTS = ("actor", "stance", "group", "kind", "quote")
@@ -101,6 +103,7 @@ def span_lines(labelled: LabelledArticle) -> Iterator[dict[str, Any]]:
             "group": quote.group,
             "kind": quote.kind,
             "quote": quote.quote_id,
+            "article": labelled.article.id,
         }
         yield {key: value for key, value in line.items() if value is not None}
 

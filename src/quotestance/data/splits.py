@@ -16,6 +16,7 @@ from quotestance.records import LabelledArticle
 Split = Literal["train", "dev", "test"]
 SPLITS: tuple[Split, ...] = get_args(Split)
 HELD_OUT: tuple[Split, ...] = ("dev", "test")
+FOLDS_FILE = "folds.json"
 
 
 def grouped_holdout(
@@ -55,9 +56,7 @@ def _choose(counts: Mapping[str, Counter[str]], fraction: float, seed: int) -> s
     missing = {stance: fraction * total for stance, total in totals.items()}
 
     def gain(group: str) -> float:
-        """How much nearer to the wanted shares the group brings the held-out part."""
-        here = counts[group].items()
-        return sum(n * (2 * missing[stance] - n) / totals[stance] ** 2 for stance, n in here)
+        return _gain(counts[group], missing, totals)
 
     held: set[str] = set()
     for group in order:
@@ -66,6 +65,66 @@ def _choose(counts: Mapping[str, Counter[str]], fraction: float, seed: int) -> s
             for stance, n in counts[group].items():
                 missing[stance] -= n
     return held or {max(order, key=gain)}
+
+
+def _gain(
+    group: Mapping[str, int], missing: Mapping[str, float], totals: Mapping[str, int]
+) -> float:
+    """How much nearer to the wanted shares the group brings a part that lacks ``missing``."""
+    return sum(n * (2 * missing[stance] - n) / totals[stance] ** 2 for stance, n in group.items())
+
+
+def assign_folds(
+    articles: Mapping[str, Sequence[str]],
+    seed: int,
+    *,
+    count: int = 5,
+    together: Sequence[Sequence[str]] = (),
+) -> list[list[str]]:
+    """Article ids in ``count`` folds, alike in stances and in articles; ids are sorted.
+
+    ``articles`` maps each id to the stances of its spans, ``together`` lists ids that share
+    a fold. Greedy as :func:`grouped_holdout`: each group, the largest first, goes where it
+    is missed most. The order of the articles does not matter.
+    """
+    group_of_id = {key: group[0] for group in together for key in group}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, stances in articles.items():
+        counts[group_of_id.get(key, key)].update(["an article", *stances])
+    order = sorted(counts)
+    random.Random(seed).shuffle(order)
+    order.sort(key=lambda group: -counts[group].total())
+    totals: Counter[str] = sum(counts.values(), Counter())
+    missing = [{stance: n / count for stance, n in totals.items()} for _ in range(count)]
+    chosen: dict[str, int] = {}
+    for group in order:
+        gains = [_gain(counts[group], lack, totals) for lack in missing]
+        chosen[group] = gains.index(max(gains))
+        for stance, n in counts[group].items():
+            missing[chosen[group]][stance] -= n
+    folds: list[list[str]] = [[] for _ in range(count)]
+    for key in sorted(articles):
+        folds[chosen[group_of_id.get(key, key)]].append(key)
+    return folds
+
+
+def read_folds(path: Path) -> list[list[str]]:
+    """The folds of a file ``{"folds": [[ids], …]}``; raises DataError for another file."""
+    try:
+        table = json.loads(path.read_bytes())
+        folds, found = table["folds"], "other values under 'folds'"
+        if folds and all(isinstance(key, str) for fold in folds for key in fold):
+            return [[key.removesuffix(".txt") for key in fold] for fold in folds]
+    except OSError as error:
+        found = (error.strerror or "an unreadable file").lower()
+    except (KeyError, TypeError, ValueError) as error:
+        found = f"another content ({error})"
+    raise DataError(
+        str(path),
+        expected='a JSON object {"folds": [[ids], …]}',
+        found=found,
+        fix="Write which articles each fold holds, or leave data.fold away.",
+    )
 
 
 def group_of(labelled: LabelledArticle) -> str:

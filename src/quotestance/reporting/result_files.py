@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from quotestance.data.files import write_atomic, write_jsonl
+from quotestance.reporting.line_chart import line_chart
 from quotestance.reporting.markdown import markdown_report
 from quotestance.reporting.sheets import (
     Sheet,
@@ -18,6 +19,7 @@ from quotestance.reporting.sheets import (
     extraction_sheets,
     metrics_sheets,
 )
+from quotestance.reporting.variety_sheets import variety_sheets
 
 Result = Mapping[str, Any]
 
@@ -58,6 +60,27 @@ def write_extraction(
         write_json({"command": command, **result}, out / "extraction.json"),
         _write_report(out / "extraction.md", title, command, extraction_sheets, result),
     ]
+
+
+def write_variety(figures: Result, out: Path, *, command: str) -> list[Path]:
+    """Write variety.json, variety.md and two charts of the figures of one or more data sets."""
+    charts = [
+        ("span_lengths", "Length of quote spans", "words", "share of spans"),
+        ("vocabulary", "Vocabulary", "running words", "different words"),
+    ]
+    written = [
+        write_json({"command": command, "data": dict(figures)}, out / "variety.json"),
+        _write_report(out / "variety.md", "Variety and leakage", command, variety_sheets, figures),
+    ]
+    for key, title, x_label, y_label in charts:
+        series = {
+            name: [(float(x), float(y)) for x, y in one[key].items()]
+            for name, one in figures.items()
+        }
+        written.append(out / f"{key}.svg")
+        with write_atomic(written[-1]) as stream:
+            stream.write(line_chart(title, x_label, y_label, series))
+    return written
 
 
 def write_json(content: Mapping[str, Any], path: Path) -> Path:

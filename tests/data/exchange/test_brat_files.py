@@ -4,10 +4,8 @@ import re
 
 import pytest
 
-from quotestance.data.export import EXPORTERS, export_articles
+from quotestance.data.exchange.formats import export_articles
 from quotestance.data.markup import parse_markup
-from quotestance.data.spans import load_spans
-from quotestance.errors import ConfigError
 
 SOURCE = (
     "---\ntitle: T\nstyle: s\ndomain: d\nevent: e\nactors:\n  orsi: Ilona Orsi\n---\n"
@@ -22,7 +20,7 @@ def labelled():
 
 
 def test_brat_offsets_point_at_the_text_beside_them(labelled, tmp_path):
-    text_file, annotations = export_articles([labelled], "brat", tmp_path)
+    text_file, annotations, *_ = export_articles([labelled], "brat", tmp_path)
     text = text_file.read_bytes().decode()
     assert text == labelled.article.text
     lines = annotations.read_bytes().decode().splitlines()
@@ -53,6 +51,9 @@ def test_brat_offsets_point_at_the_text_beside_them(labelled, tmp_path):
             "Stance It rains warn",
             "AnnotatorNotes we \U0001f6a2 pay\tIlona Orsi",
             "AnnotatorNotes We e\u0301\tIlona Orsi",
+            "QuoteId we \U0001f6a2 pay\tnorth/south:q1",
+            "QuoteId We e\u0301\tnorth/south:q1",
+            "QuoteId It rains\tnorth/south:q2",
             "SaidBy Arg1:we \U0001f6a2 pay Arg2:She",
             "SaidBy Arg1:We e\u0301 Arg2:She",
             "CuedBy Arg1:we \U0001f6a2 pay Arg2:said",
@@ -63,27 +64,3 @@ def test_brat_offsets_point_at_the_text_beside_them(labelled, tmp_path):
     )
     ids = [line.split("\t")[0] for line in lines if line[0] != "*"]
     assert len(set(ids)) == len(ids)
-
-
-def test_text_is_written_as_the_labels_count_it(labelled, tmp_path):
-    (path,) = export_articles([labelled], "text", tmp_path / "new" / "folder")
-    assert path.read_bytes().decode() == labelled.article.text
-    assert path.name == "north%2Fsouth.txt"
-
-
-def test_jsonl_is_one_file_for_all(labelled, tmp_path):
-    other = parse_markup(SOURCE, "other", "p")
-    (path,) = export_articles([labelled, other], "jsonl", tmp_path)
-    pairs = load_spans(path)
-    assert [quote.span_id for _, quote in pairs][::3] == ["north/south:1", "other:1"]
-
-
-@pytest.mark.parametrize("name", sorted(EXPORTERS))
-def test_every_format_takes_no_articles(name, tmp_path):
-    paths = export_articles([], name, tmp_path)
-    assert all(path.is_file() for path in paths)
-
-
-def test_an_unknown_format_gets_a_hint(tmp_path):
-    with pytest.raises(ConfigError, match="Did you mean 'brat'"):
-        export_articles([], "bart", tmp_path)

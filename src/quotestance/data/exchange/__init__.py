@@ -1,0 +1,1 @@
+"""Labelled articles in the formats of other tools: one file a format, one table of each way."""

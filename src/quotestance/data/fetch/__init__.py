@@ -1,0 +1,1 @@
+"""Texts for labels that ship without them: from their sources or from a local folder."""
