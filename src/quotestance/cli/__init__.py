@@ -18,6 +18,7 @@ COMMANDS = {
     "evaluate": "measure a model, or the whole way from plain text, on labelled data",
     "compare": "compare models on identical spans, with paired significance",
     "check": "check labelled data before a training",
+    "agree": "measure how far two annotators agree",
     "data": "export and import labelled articles, join labels with their texts",
 }
 EPILOG = """\

@@ -23,7 +23,7 @@ from quotestance.cli.arguments import add_overrides, command_line, out_folder, u
 from quotestance.cli.console import stdout_console
 from quotestance.config.paths import packaged_data
 from quotestance.data.problems import Problem
-from quotestance.data.sources import PACKAGED, group_pairs, load_all
+from quotestance.data.sources import PACKAGED, group_pairs, load_all, load_folder
 from quotestance.data.spans import SpanPair, read_spans
 from quotestance.data.validate import CheckReport, check_articles, check_folder
 from quotestance.errors import ConfigError
@@ -76,10 +76,7 @@ def _variety(
 ) -> None:
     """Print the tables of variety and leakage, and write them where ``--out`` says."""
     sets = {settings["kind"]: load_all(settings, labels)}
-    for folder in arguments.beside:
-        standoff = (folder / "labels.jsonl").is_file()
-        kind = "standoff" if standoff else "articles"
-        sets[folder.name] = load_all({"kind": kind, "dir": str(folder)}, labels)
+    sets |= {folder.name: load_folder(folder, labels) for folder in arguments.beside}
     figures = {name: _figures(articles, labels, seed) for name, articles in sets.items()}
     print_sheets(variety_sheets(figures), stdout_console())
     if arguments.out is not None:

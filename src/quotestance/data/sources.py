@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from quotestance.config.paths import packaged_data
-from quotestance.data.corpus import load_articles, load_standoff
+from quotestance.data.corpus import GOLD_SUFFIX, LABELS_FILE, load_articles, load_standoff
 from quotestance.data.problems import raise_first
 from quotestance.data.spans import SpanPair, load_spans
 from quotestance.data.splits import FOLDS_FILE, read_folds, read_splits
@@ -65,6 +65,12 @@ def load_all(settings: dict[str, Any], labels: LabelSet) -> list[LabelledArticle
     return gold_articles(whole, labels)
 
 
+def load_folder(folder: Path, labels: LabelSet) -> list[LabelledArticle]:
+    """All labelled articles of a folder of ``*.quotes.md`` or of standoff labels."""
+    standoff = (folder / LABELS_FILE).is_file() or any(folder.glob(f"*{GOLD_SUFFIX}"))
+    return (_standoff_articles if standoff else load_articles)(folder, labels)
+
+
 def group_pairs(pairs: Iterable[SpanPair]) -> list[LabelledArticle]:
     """Spans with their articles, each article once, in the order of the file."""
     articles: dict[str, Article] = {}
@@ -111,14 +117,19 @@ def _read_files(files: Any, labels: LabelSet) -> list[LabelledArticle]:
 
 def _standoff(labels: LabelSet, wanted: Sequence[str], dir: str, fold: int | None = None) -> Parts:
     held = None if fold is None else _held_out(Path(dir) / FOLDS_FILE, fold)
-    articles, problems = load_standoff(Path(dir), labels)
-    for problem in problems:
-        log.warning("left out: %s", problem)
+    articles = _standoff_articles(Path(dir), labels)
     if held is None:
         return {"train": articles, "test": articles}
     here = [labelled for labelled in articles if labelled.article.id in held]
     rest = [labelled for labelled in articles if labelled.article.id not in held]
     return {"train": rest, "dev": here, "test": here}
+
+
+def _standoff_articles(folder: Path, labels: LabelSet) -> list[LabelledArticle]:
+    articles, problems = load_standoff(folder, labels)
+    for problem in problems:
+        log.warning("left out: %s", problem)
+    return articles
 
 
 def _held_out(file: Path, fold: int) -> set[str]:

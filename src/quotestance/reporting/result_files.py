@@ -15,6 +15,7 @@ from quotestance.reporting.line_chart import line_chart
 from quotestance.reporting.markdown import markdown_report
 from quotestance.reporting.sheets import (
     Sheet,
+    agreement_sheets,
     comparison_sheets,
     extraction_sheets,
     metrics_sheets,
@@ -59,6 +60,18 @@ def write_extraction(
     return [
         write_json({"command": command, **result}, out / "extraction.json"),
         _write_report(out / "extraction.md", title, command, extraction_sheets, result),
+    ]
+
+
+def write_agreement(result: Result, out: Path, *, command: str) -> list[Path]:
+    """Write agreement.json, agreement.md and disagreements.jsonl of an ``agreement`` result."""
+    short = {**result, "disagreements": len(result["disagreements"])}
+    path = out / "disagreements.jsonl"
+    write_jsonl(path, result["disagreements"])
+    return [
+        write_json({"command": command, **short}, out / "agreement.json"),
+        _write_report(out / "agreement.md", "Agreement", command, agreement_sheets, result),
+        path,
     ]
 
 

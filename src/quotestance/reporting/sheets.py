@@ -152,6 +152,23 @@ def extraction_sheets(result: Mapping[str, Any]) -> list[Sheet]:
     ]
 
 
+def agreement_sheets(result: Mapping[str, Any]) -> list[Sheet]:
+    """Spans, actors and stances of an ``agreement`` result; the first annotator is gold."""
+    spans, stances = result["spans"], result["stances"]
+    shown = ("f1", "exact_match", "kind_accuracy", "actor_accuracy", "mention_accuracy")
+    counts = spans["counts"]
+    rows = [(n, figure(spans[n]), interval(spans["confidence_intervals"][n])) for n in shown]
+    return [
+        Sheet(
+            f"Spans in {result['articles']} articles",
+            ("figure", "value", f"{_level(spans)} interval"),
+            rows,
+            [f"{counts['gold']} and {counts['predicted']} spans, {counts['matched']} matched"],
+        ),
+        *metrics_sheets(stances),
+    ]
+
+
 def _level(result: Mapping[str, Any]) -> str:
     """The level of confidence as a percentage."""
     return f"{result['bootstrap']['level']:.0%}"

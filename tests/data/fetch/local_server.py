@@ -34,7 +34,7 @@ class Server:
 @contextmanager
 def serve() -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 (the name that http.server asks for)
+        def do_GET(self) -> None:
             server.asked.append(self.path)
             server.agents.add(self.headers["User-Agent"])
             answer = server.next_answer(self.path)

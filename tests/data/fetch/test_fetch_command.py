@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from local_server import Answer, Server
+
 from quotestance.data.fetch.origins import Bases, origins
 
-ROOT = Path(__file__).resolve().parents[3]
 ROWS = [
     "eng\tnya",
     "Ferry stays\tx",

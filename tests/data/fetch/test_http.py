@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from local_server import Answer, Server
+
 from quotestance.data.fetch.http import Fetcher, NotFetchedError
 
 

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import html
+from lxml import etree, html
 
 Record = Mapping[str, Any]
 
@@ -52,7 +52,10 @@ def _is_mark(paragraph: str) -> bool:
 
 
 def _parsed(source: str) -> html.HtmlElement:
-    return html.fromstring(source or "<p></p>", parser=html.HTMLParser(encoding=None))
+    try:
+        return html.fromstring(source)
+    except (etree.LxmlError, ValueError):
+        raise NoTextError("the answer is no page of HTML") from None
 
 
 def _squeezed(paragraphs: Iterator[str] | Sequence[str]) -> list[str]:
