@@ -36,10 +36,12 @@ from quotestance.data.fetch.collect import (
 from quotestance.data.fetch.http import Fetcher
 from quotestance.data.fetch.origins import Bases
 from quotestance.data.join import join_standoff
-from quotestance.data.sources import PARTS, gold_articles, load_all, load_parts
+from quotestance.data.sources import PACKAGED, PARTS, gold_articles, load_all, load_parts
 from quotestance.errors import ConfigError, InputError, nearest
 from quotestance.labels import LabelSet
 from quotestance.records import LabelledArticle
+
+HUB = "hub"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     export = actions.add_parser("export", help="write labelled articles in another format")
     export.add_argument("words", nargs="*", metavar="key=value", help="data=… and its settings")
-    export.add_argument("--format", required=True, help=f"one of {', '.join(EXPORTERS)}")
+    export.add_argument("--format", required=True, help=f"one of {', '.join(EXPORTERS)}, {HUB}")
     export.add_argument(
         "--split",
         choices=[*PARTS, "all"],
@@ -95,8 +97,32 @@ def _export(arguments: argparse.Namespace) -> list[Path]:
             fix="For a folder of your own write data=articles data.dir=FOLDER.",
         )
     config, labels = use_config(overrides)
+    if arguments.format == HUB:
+        return _hub(asdict(config.data), arguments, labels)
     articles = _part(asdict(config.data), arguments.split, labels)
     return export_articles(articles, arguments.format, arguments.out, labels)
+
+
+def _hub(settings: dict[str, Any], arguments: argparse.Namespace, labels: LabelSet) -> list[Path]:
+    """All parts in one folder for ``datasets.load_dataset``."""
+    # datasets takes seconds to import, and only this format needs it
+    from quotestance.data.hub import export_hub
+
+    if arguments.split != "all":
+        raise ConfigError(
+            "--split",
+            expected=f"no --split with --format {HUB}",
+            found=arguments.split,
+            fix="Leave it away: the folder holds every part.",
+        )
+    packaged = settings["kind"] in PACKAGED
+    parts = load_parts(settings, labels, PARTS if packaged else ("train",))
+    return export_hub(
+        parts,
+        arguments.out,
+        title=f"quotestance {settings['kind']}",
+        licence="cc0-1.0" if packaged else "unknown",
+    )
 
 
 def _part(settings: dict[str, Any], split: str, labels: LabelSet) -> Sequence[LabelledArticle]:
