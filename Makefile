@@ -45,15 +45,25 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -q --no-deps -e .
 	@touch $@
 
-# The released models: our seed articles and the openly licensed texts in REAL.
+# The released models: our own articles and the openly licensed texts in REAL, whose fold 0
+# chooses calibration and threshold.
+RELEASE := runs/release
 models: $(READY)
-	$(BIN)/quotestance data export --format jsonl --split train --out runs/release/seeds
-	$(BIN)/quotestance data export --format jsonl --out runs/release/wikinews data=standoff data.dir=$(REAL)/wikinews
-	$(BIN)/quotestance data export --format jsonl --out runs/release/open data=standoff data.dir=$(REAL)/open
+	for kind in seeds corpus; do \
+		$(BIN)/quotestance data export --format jsonl --split train --out $(RELEASE)/$$kind data=$$kind || exit 1; \
+	done
+	for name in wikinews open; do \
+		$(BIN)/quotestance data fetch $$name --from $(REAL)/$$name --out $(RELEASE)/$$name && \
+		for part in train dev; do \
+			$(BIN)/quotestance data export --format jsonl --split $$part --out $(RELEASE)/$$name-$$part \
+				data=standoff data.dir=$(RELEASE)/$$name data.fold=0 || exit 1; \
+		done || exit 1; \
+	done
 	for model in tfidf minilm; do \
-		$(BIN)/quotestance train experiment=$$model data=jsonl output_dir=runs/release/$$model \
-			'data.train=[runs/release/seeds/spans.jsonl,runs/release/wikinews/spans.jsonl,runs/release/open/spans.jsonl]' || exit 1; \
-		mkdir -p models/$$model && cp runs/release/$$model/* models/$$model/; \
+		$(BIN)/quotestance train experiment=$$model data=jsonl output_dir=$(RELEASE)/$$model \
+			'data.train=[$(RELEASE)/seeds/spans.jsonl,$(RELEASE)/corpus/spans.jsonl,$(RELEASE)/wikinews-train/spans.jsonl,$(RELEASE)/open-train/spans.jsonl]' \
+			'data.dev=[$(RELEASE)/wikinews-dev/spans.jsonl,$(RELEASE)/open-dev/spans.jsonl]' || exit 1; \
+		mkdir -p models/$$model && cp $(RELEASE)/$$model/* models/$$model/; \
 	done
 
 lock:

@@ -16,33 +16,16 @@ import json
 import random
 from pathlib import Path
 
-from real_news import MODELS, SETS, cell, polnear_spans, quotestance, score
+from real_sets import MODELS, SETS, cell, export, polnear_spans, real_parts, score, train
 
 SHARES = (10, 25, 50, 100)
 SEED = 13
 
 
-def real_parts(real: Path, out: Path) -> dict[str, Path]:
-    """Span files ``NAME-train`` (folds 1 to 4) and ``NAME-dev`` (fold 0) of the real sets."""
-    files = {}
-    for name in SETS:
-        folder = out / "fetched" / name
-        if not (folder / "labels.jsonl").is_file():
-            quotestance("data", "fetch", name, "--from", str(real / name), "--out", str(folder))
-        for part in ("train", "dev"):
-            target = out / "spans" / f"{name}-{part}"
-            words = ("data=standoff", f"data.dir={folder}", "data.fold=0", "--split", part)
-            quotestance("data", "export", "--format", "jsonl", "--out", str(target), *words)
-            files[f"{name}-{part}"] = target / "spans.jsonl"
-    return files
-
-
 def corpus_parts(out: Path) -> dict[int, Path]:
     """Span files with growing shares of the events of the corpus's training part."""
-    whole = out / "spans/corpus"
-    words = ("data=corpus", "--split", "train")
-    quotestance("data", "export", "--format", "jsonl", "--out", str(whole), *words)
-    lines = (whole / "spans.jsonl").read_text(encoding="utf-8").splitlines()
+    whole = export(out / "spans/corpus", "data=corpus", "--split", "train")
+    lines = whole.read_text(encoding="utf-8").splitlines()
     group_of = [json.loads(line)["group"] for line in lines]
     events = sorted(set(group_of))
     random.Random(SEED).shuffle(events)
@@ -66,7 +49,7 @@ def main() -> None:
     real = real_parts(arguments.real, out)
     polnear = polnear_spans(arguments.real, out / "spans/polnear.jsonl")
     tests = {**{name: real[f"{name}-train"] for name in SETS}, "polnear": polnear}
-    dev = ",".join(str(real[f"{name}-dev"]) for name in SETS)
+    dev = [real[f"{name}-dev"] for name in SETS]
     lines = [
         f"| share of the corpus | spans | model | {' | '.join(tests)} |",
         f"| ---: | ---: | --- |{' --- |' * len(tests)}",
@@ -74,13 +57,9 @@ def main() -> None:
     for share, file in corpus_parts(out).items():
         spans = file.read_bytes().count(b"\n")
         for model in MODELS:
-            folder = out / f"models/{model}-{share}"
-            if not (folder / "manifest.json").is_file():
-                files = (f"data.train={file}", f"data.dev=[{dev}]")
-                where = ("data=jsonl", *files, f"output_dir={folder}")
-                quotestance("train", f"experiment={model}", *where)
+            folder = train(model, [file], dev, out / f"models/{model}-{share}")
             results = [
-                score(str(folder), [str(test)], out / f"scores/{model}-{share}-{name}")
+                score(folder, [str(test)], out / f"scores/{model}-{share}-{name}")
                 for name, test in tests.items()
             ]
             figures = " | ".join(cell(result, "macro_f1_stances") for result in results)

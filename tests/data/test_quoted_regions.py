@@ -21,6 +21,7 @@ from quotestance.records import Span
         ("'We can't,' the crews' man said.", ["We can't,"]),
         ("Rock 'n' roll and the '90s and the crews' boat", ["n"]),
         ("“One.\n\n“Two,” she said.", ["One.", "Two,"]),
+        ("‘One.\n\n‘Two,’ she said.", ["One.", "Two,"]),
         ("„Wir bleiben“ «Nous restons»", ["Wir bleiben", "Nous restons"]),
         ("He held “the ‘last’ word” there", ["the ‘last’ word"]),
         ('a 6” pipe and a 5" nail', []),

@@ -64,7 +64,8 @@ def _regions_of_line(text: str, start: int, end: int) -> list[Span]:
         if mark[0] in unclosed or not _opens(text, mark, start, end):
             continue
         close = _find_close(text, marks, position, end)
-        if close is None and mark[0] in _SINGLE:
+        opens_line = mark[0] == "‘" and mark.start() == start
+        if close is None and mark[0] in _SINGLE and not opens_line:
             unclosed.add(mark[0])  # an apostrophe before a word ('em), like all after it
             continue
         stop = marks[close].start() if close is not None else end
