@@ -28,6 +28,7 @@ SPEAKERS = {
         "The Harbour Workers' Federation (HWF) met. “We will sign it,” the HWF said.",
         ["Harbour Workers' Federation"],
     ),
+    "plural possessive": ("The Dockers' Union said it would strike.", ["Dockers' Union"]),
     "ministry": (
         "The Ministry of Transport met the unions. The ministry said the pier would reopen.",
         ["Ministry of Transport"],

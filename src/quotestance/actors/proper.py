@@ -85,6 +85,8 @@ def _capital_run(head: Token) -> tuple[int, int]:
             start -= 1
         elif start > 1 and before.text in _HYPHENS and _name_part(doc[start - 2]):
             start -= 2
+        elif start > 1 and _owns(doc, start):
+            start -= 2
         elif start > 3 and _is_nickname(doc, start):
             start -= 4
         elif start > 1 and bare(before.text) in _PARTICLES and _name_part(doc[start - 2]):
@@ -98,6 +100,12 @@ def _capital_run(head: Token) -> tuple[int, int]:
     if end + 1 < len(doc) and doc[end].text == "," and bare(doc[end + 1].text) in _SUFFIXES:
         end += 2
     return _after_sentence_word(doc, start, end), end
+
+
+def _owns(doc: Doc, start: int) -> bool:
+    """Whether a plural possessive before ``start`` is part of the name: "Dockers' Union"."""
+    mark = doc[start - 1]
+    return mark.tag_ == "POS" and mark.text in ("'", "’") and is_capital(doc[start - 2])
 
 
 def _is_nickname(doc: Doc, start: int) -> bool:
