@@ -26,7 +26,7 @@ demo: $(READY)
 	@echo "tables are in $(DEMO)/predictions, the comparison in $(DEMO)/comparison/compare.md."
 
 test: $(READY)
-	@echo "== running the tests (about five minutes on two cores)"
+	@echo "== running the tests (about three minutes on two cores)"
 	@$(BIN)/python -m pytest
 
 check: $(READY)
@@ -35,6 +35,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/quotestance check
+	$(BIN)/quotestance check data=corpus
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
