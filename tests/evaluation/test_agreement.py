@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from own_articles import article, said
 
+from own_articles import article, said
 from quotestance.errors import DataError
 from quotestance.evaluation.agreement import agreement
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from own_articles import article, said
-
 from quotestance.evaluation.leakage import leakage
 from quotestance.labels import STANCES
 

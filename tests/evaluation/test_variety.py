@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from own_articles import article, said
 
+from own_articles import article, said
 from quotestance.evaluation.variety import Passage, near_duplicates, variety, words_of
 
 LONG = "the old pier at the north end of the bay would be closed for good in May"

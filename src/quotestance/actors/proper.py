@@ -83,9 +83,7 @@ def _capital_run(head: Token) -> tuple[int, int]:
         before = doc[start - 1]
         if is_capital(before) or (before.text == "." and start > 1 and _initial(doc[start - 2])):
             start -= 1
-        elif start > 1 and before.text in _HYPHENS and _name_part(doc[start - 2]):
-            start -= 2
-        elif start > 1 and _owns(doc, start):
+        elif (start > 1 and before.text in _HYPHENS and _name_part(doc[start - 2])) or (start > 1 and _owns(doc, start)):
             start -= 2
         elif start > 3 and _is_nickname(doc, start):
             start -= 4
