@@ -83,7 +83,7 @@ def _capital_run(head: Token) -> tuple[int, int]:
         before = doc[start - 1]
         if is_capital(before) or (before.text == "." and start > 1 and _initial(doc[start - 2])):
             start -= 1
-        elif (start > 1 and before.text in _HYPHENS and _name_part(doc[start - 2])) or (start > 1 and _owns(doc, start)):
+        elif start > 1 and (_hyphen(doc, start) or _owns(doc, start)):
             start -= 2
         elif start > 3 and _is_nickname(doc, start):
             start -= 4
@@ -98,6 +98,11 @@ def _capital_run(head: Token) -> tuple[int, int]:
     if end + 1 < len(doc) and doc[end].text == "," and bare(doc[end + 1].text) in _SUFFIXES:
         end += 2
     return _after_sentence_word(doc, start, end), end
+
+
+def _hyphen(doc: Doc, start: int) -> bool:
+    """Whether a hyphen joins a part of the name to token ``start``: "Lind-Brandt"."""
+    return doc[start - 1].text in _HYPHENS and _name_part(doc[start - 2])
 
 
 def _owns(doc: Doc, start: int) -> bool:
