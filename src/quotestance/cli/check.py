@@ -27,8 +27,6 @@ from quotestance.data.sources import PACKAGED, group_pairs, load_all, load_folde
 from quotestance.data.spans import SpanPair, read_spans
 from quotestance.data.validate import CheckReport, check_articles, check_folder
 from quotestance.errors import ConfigError
-from quotestance.evaluation.leakage import leakage
-from quotestance.evaluation.variety import variety
 from quotestance.labels import LabelSet
 from quotestance.records import LabelledArticle
 from quotestance.reporting.result_files import write_variety
@@ -85,6 +83,10 @@ def _variety(
 
 
 def _figures(articles: Sequence[LabelledArticle], labels: LabelSet, seed: int) -> dict[str, Any]:
+    # scikit-learn and datasketch take seconds to import, and a plain check needs neither
+    from quotestance.evaluation.leakage import leakage
+    from quotestance.evaluation.variety import variety
+
     return {**variety(articles), "leakage": leakage(articles, labels, seed)}
 
 

@@ -18,6 +18,7 @@ from quotestance.data.exchange.tables import (
     ARTICLE_COLUMNS,
     SPAN_COLUMNS,
     article_rows,
+    is_offset,
     span_rows,
 )
 from quotestance.data.sources import PARTS, Parts, load_parts
@@ -109,10 +110,7 @@ def _tables(parts: Parts, unit: Unit) -> list[tuple[str, list[dict[str, Any]]]]:
 def _features(unit: Unit) -> Features:
     """Offsets are whole numbers, everything else is text."""
     return Features(
-        {
-            name: Value("int64" if name.endswith(("start", "end")) else "string")
-            for name in _COLUMNS[unit]
-        }
+        {name: Value("int64" if is_offset(name) else "string") for name in _COLUMNS[unit]}
     )
 
 

@@ -20,6 +20,7 @@ from quotestance.data.exchange.tables import (
     SPAN_COLUMNS,
     Table,
     article_rows,
+    is_offset,
     read_tables,
     span_rows,
 )
@@ -44,7 +45,7 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    types = [pa.int64() if name.endswith(("start", "end")) else pa.string() for name in columns]
+    types = [pa.int64() if is_offset(name) else pa.string() for name in columns]
     schema = pa.schema(list(zip(columns, types, strict=True)))
     content = BytesIO()
     pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), content)

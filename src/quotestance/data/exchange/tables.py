@@ -44,6 +44,11 @@ NEEDED_SPAN_COLUMNS = ("article_id", "start", "end", "stance")
 Row = Mapping[str, Any]
 
 
+def is_offset(column: str) -> bool:
+    """Whether a column holds whole numbers; all others hold text."""
+    return column.endswith(("start", "end"))
+
+
 @dataclass(slots=True)
 class Table:
     """A table as it was read: rows with their places, and what could not be read of it.
