@@ -86,8 +86,6 @@ SPEAKERS = {
         "President LindMara LindLind orders review MORE said the pier would close.",
         ["Mara Lind"],
     ),
-}
-KNOWN_FAILURES = {
     "gender by the turn": (
         "“Will you sign it?” asked Mara Lind.\n\n“No,” said Ivo Brandt.\n\n“When?” she asked.",
         ["Mara Lind", "Ivo Brandt", "Mara Lind"],
@@ -101,6 +99,36 @@ KNOWN_FAILURES = {
         ["Mara Lind"],
     ),
     "said first": ("Said Mara Lind: “We will sign it.”", ["Mara Lind"]),
+    "as somebody puts it": (
+        "As Mara Lind puts it, “the crews are a family of two hundred people”.",
+        ["Mara Lind"],
+    ),
+    "asked first": ("Asked Ivo Brandt: “Will you sign it?”", ["Ivo Brandt"]),
+    "department turned round": (
+        "The Department of Transport met on Monday. The Transport Department said it would sign.",
+        ["Department of Transport"],
+    ),
+    "short given name": (
+        "Robert Lind leads the union. Bob Lind said the crews would strike.",
+        ["Robert Lind"],
+    ),
+    "state before a name": (
+        "Vermont Senator Robert Lind arrived late. Lind said he would sign it.",
+        ["Robert Lind"],
+    ),
+    "hyphen in a given name": ("Nils-Erik Lind said the pier would close.", ["Nils-Erik Lind"]),
+    "name with what follows": (
+        "“We will sign it,” said Professor Maria Lind of the Ferry Board.",
+        ["Maria Lind"],
+    ),
+    "letter of the subject": (
+        "The Dockers' Union sent a letter urging the board to reopen the pier.",
+        ["Dockers' Union"],
+    ),
+    "a role for who just spoke": (
+        "“We will sign it,” said Mara Lind. The professor added that the pier was safe.",
+        ["Mara Lind", "Mara Lind"],
+    ),
 }
 
 
@@ -111,13 +139,7 @@ def attributed(text: str, nlp: Language) -> tuple[list[Quote], list[Diagnostic]]
 
 @pytest.mark.parametrize(
     ("text", "actors"),
-    [
-        *(pytest.param(*case, id=name) for name, case in SPEAKERS.items()),
-        *(
-            pytest.param(*case, id=name, marks=pytest.mark.xfail)
-            for name, case in KNOWN_FAILURES.items()
-        ),
-    ],
+    [pytest.param(*case, id=name) for name, case in SPEAKERS.items()],
 )
 def test_the_actor_is_found(text: str, actors: list[str], nlp: Language) -> None:
     assert [quote.actor for quote in attributed(text, nlp)[0]] == actors

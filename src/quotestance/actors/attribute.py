@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quotestance.actors.attribution import Attribution, can_speak, report_in
+from quotestance.actors.confidence import actor_confidence
 from quotestance.actors.coref import Resolver
 from quotestance.actors.entities import find_entities
 from quotestance.actors.layout import Layout, lay_out
@@ -23,11 +24,12 @@ def attribute(
 ) -> tuple[list[Quote], list[Diagnostic]]:
     """Fill in cue, mention and actor of ``quotes``, in their order.
 
-    What a quote brings along is kept. ``actor`` is the fullest name that the article gives for
+    What a quote brings along is kept; ``actor_confidence`` is set where the actor was found here.
+    ``actor`` is the fullest name that the article gives for
     the speaker; where nobody can be found it is None and a diagnostic ``no-speaker`` tells where.
     Offsets count code points of ``parsed.article.text``.
     """
-    layout = lay_out(parsed.doc)
+    layout = lay_out(parsed.doc, parsed.clean.text)
     resolver = Resolver(layout, find_entities(parsed.doc, parsed.clean.name_tags))
     order = sorted(range(len(quotes)), key=lambda i: quotes[i].span)
     units, members = _units([(i, quotes[i]) for i in order], parsed, layout)
@@ -76,7 +78,9 @@ def _given(quote: Quote, unit: Unit, parsed: ParsedArticle, layout: Layout) -> A
         if start < end:
             head = parsed.doc[start:end].root
             if head.pos_ != "PRON" or can_speak(head) or end - start > 1:
-                return Attribution(head, head.head if is_cue(head.head) else None)
+                return Attribution(
+                    head, head.head if is_cue(head.head) else _word(quote, parsed, layout)
+                )
     if quote.cue is not None and (clean := parsed.clean.to_clean(quote.cue)) is not None:
         start, end = layout.tokens(clean)
         for token in parsed.doc[start:end]:
@@ -84,6 +88,15 @@ def _given(quote: Quote, unit: Unit, parsed: ParsedArticle, layout: Layout) -> A
             if (report := report_in(around, layout, token)) is not None:
                 return report
     return None
+
+
+def _word(quote: Quote, parsed: ParsedArticle, layout: Layout) -> Token | None:
+    """The reporting word in the cue that the quote brings along."""
+    clean = parsed.clean.to_clean(quote.cue) if quote.cue is not None else None
+    if clean is None:
+        return None
+    start, end = layout.tokens(clean)
+    return next((token for token in parsed.doc[start:end] if is_cue(token)), None)
 
 
 def _filled(
@@ -103,7 +116,9 @@ def _filled(
     name = quote.actor or resolver.actor(start, end)
     if name is not None:
         resolver.remember(head, name)
-    return replace(quote, cue=quote.cue or _cue(attribution, parsed), mention=mention, actor=name)
+    sure = actor_confidence(attribution) if quote.actor is None and name is not None else None
+    cue = quote.cue or _cue(attribution, parsed)
+    return replace(quote, cue=cue, mention=mention, actor=name, actor_confidence=sure)
 
 
 def _mention(head: Token, parsed: ParsedArticle) -> Span:

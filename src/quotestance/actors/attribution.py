@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -18,15 +19,20 @@ from quotestance.records import Span
 
 _SPEAKING_PRONOUNS = frozenset("he she they it who one some others many".split())
 _MAX_CLIMB = 12
+_SAID = frozenset("said says added asked wrote remarked noted continued explained".split())
 _GLUED = re.compile(r"[\"”]\s?(?:said|says|added|stated|continued)\s?(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The head noun of the speaker and the reporting word, where there is one."""
+    """The head noun of the speaker and the reporting word, where there is one.
+
+    ``carried`` says that they belong to another quote or sentence, from which they were taken over.
+    """
 
     speaker: Token
     cue: Token | None = None
+    carried: bool = False
 
 
 def can_speak(noun: Token) -> bool:
@@ -82,7 +88,7 @@ def report_in(
             continue
         if is_according_to(token) and (noun := source_of(token)) is not None:
             return Attribution(noun, token)
-        if not is_cue_verb(token):
+        if not is_cue_verb(token) and not _puts_it(token):
             continue
         noun = speaker_of(token)
         if noun is None or noun.i not in inside:
@@ -90,6 +96,11 @@ def report_in(
         if noun is not None and not layout.quoted[noun.i]:
             return Attribution(noun, token)
     return None
+
+
+def _puts_it(token: Token) -> bool:
+    """Whether ``token`` is the verb of "as Lind put it"."""
+    return token.lemma_ == "put" and any(c.lower_ == "it" and c.i > token.i for c in token.children)
 
 
 def _beside(verb: Token, inside: set[int]) -> Token | None:
@@ -117,7 +128,7 @@ def governing_report(start: int, end: int, layout: Layout) -> Attribution | None
         token = top
         for _ in range(_MAX_CLIMB):
             above = token.head
-            if above is token:
+            if above == token:
                 break
             token = above
             if start <= token.i < end or layout.quoted[token.i]:
@@ -162,6 +173,8 @@ def find_report(start: int, end: int, direct: bool, layout: Layout) -> Attributi
         return follows
     if leads is not None:
         return leads
+    if direct and (inverted := _inverted(before)) is not None:
+        return inverted
     if direct and (label := _label(before) or _glued(end, layout) or _signed(after)) is not None:
         return label
     words = [t for t in before if not t.is_quote and not t.is_space]
@@ -196,6 +209,25 @@ def _reports_more(after: list[Token]) -> bool:
     )
 
 
+def _inverted(before: list[Token]) -> Attribution | None:
+    """The speaker behind a verb that opens the sentence: "Said Lind: …".
+
+    The parser often takes such a verb for a name.
+    """
+    words = [t for t in before if not t.is_space and not t.is_quote]
+    if len(words) < 3 or words[-1].text not in (":", ",") or words[0].lower_ not in _SAID:
+        return None
+    for token, following in pairwise(words[1:]):
+        ends = not following.is_alpha or following.pos_ not in ("PROPN", "NOUN", "ADJ")
+        if (
+            ends
+            and token.pos_ in ("PROPN", "NOUN", "PRON")
+            and following.lower_ not in ("of", "for")
+        ):
+            return Attribution(token, words[0]) if can_speak(token) else None
+    return None
+
+
 def _label(before: list[Token]) -> Attribution | None:
     """A speaker's name before a colon or a dash: "Lind: …"."""
     words = [t for t in before if not t.is_space and not t.is_quote]
@@ -223,10 +255,10 @@ def _glued(end: int, layout: Layout) -> Attribution | None:
     """The name after a reporting verb that lost a space: ``…,"said Lind``, ``” saidLind``."""
     doc = layout.doc
     offset = doc[end - 1].idx
-    match = _GLUED.search(doc.text, offset, offset + len(doc[end - 1]) + 40)
+    match = _GLUED.search(doc[end - 1 : end + 41].text, 0, len(doc[end - 1]) + 40)
     if match is None:
         return None
-    first, _ = layout.tokens(Span(match.end(), match.end() + 1))
+    first, _ = layout.tokens(Span(offset + match.end(), offset + match.end() + 1))
     last = first
     while last + 1 < len(doc) and is_capital(doc[last + 1]):
         last += 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+
 from spacy.tokens import Token
 
 from quotestance.actors.discourse import Discourse
@@ -33,6 +36,7 @@ from quotestance.quotes.syntax import subject
 
 _ISSUED = ("dobj", "nsubjpass", "pobj")
 _DOCUMENT_WINDOW = 400  # tokens back to where a document came up
+_CLAUSE = re.compile(r",? (?:who|whose|which)\b")  # what a description leaves out
 _SHORT = 3  # words of a mention that may be a name as it stands
 
 
@@ -62,7 +66,7 @@ class Resolver:
         parts = self._conjuncts(head, start, end)
         if len(parts) > 1:
             names = [self._one(part, low, high) for part, low, high in parts]
-            return _join([name for name in names if name])
+            return _join(list(dict.fromkeys(name for name in names if name)))
         if head.pos_ == "NOUN" or is_office(head.text):
             end = max(end, source_phrase(head)[1])
         return self._one(head, start, end)
@@ -97,7 +101,7 @@ class Resolver:
         body = self.discourse.holder(head) if capital and bare(head.text) in BODIES else None
         if body is not None and end - start <= 2:
             return body.name
-        if capital and end - start <= _SHORT:
+        if capital and end - start <= _SHORT and not self._runs_on(end):
             known = self.entities.find(self.doc[start:end].text, at=head.i)
             if known is not None:
                 return known.name
@@ -106,6 +110,11 @@ class Resolver:
         if is_document(head) and (author := self._author(head)):
             return author
         return self._description(head, start, end)
+
+    def _runs_on(self, end: int) -> bool:
+        """Whether an office goes on with the words before token ``end``: "Utah | Senator Lind"."""
+        office = end < len(self.doc) and is_office(self.doc[end].text)
+        return office and self.doc[end].text[:1].isupper()
 
     def _known(self, name: ProperName, at: int) -> str:
         entity = self.entities.find(name.text, name.gender, at)
@@ -141,6 +150,8 @@ class Resolver:
 
     def _led(self, start: int, end: int) -> ProperName | None:
         """The last person named in the mention, if a role or nothing stands before the name."""
+        if (name := self._first(start, end)) is not None:
+            return name
         for token in reversed(self.doc[start:end]):
             name = proper_name(token)
             if name is None or name.sort != "person" or not start <= name.start < name.end <= end:
@@ -158,24 +169,46 @@ class Resolver:
                 return name
         return None
 
+    def _first(self, start: int, end: int) -> ProperName | None:
+        """The person whose name opens the mention, with what follows: "Mara Lind of the Board"."""
+        for token in self.doc[start : max(start, end - 1)]:
+            if token.pos_ == "ADP":
+                return None
+            following = self.doc[token.i + 1]
+            if following.lower_ not in ("of", "from", "at", "with", "for"):
+                continue
+            name = proper_name(token)
+            if name is None or name.sort != "person" or name.start < start:
+                return None
+            whole = name.end == token.i + 1 and (name.titles or name.start == start)
+            return name if whole else None
+        return None
+
     def _author(self, head: Token) -> str | None:
         """Who wrote the document ``head``: its owner, or who issued it where it came up before."""
-        if (owner := self._owner(head)) is not None:
+        if (owner := self._owner(head) or self._issuer(head)) is not None:
             return owner
         if not any(child.lower_ in DEFINITE for child in head.lefts):
             return None
-        for at in reversed(self.discourse.documents.get(head.lemma_.lower(), ())):
-            if not head.i - _DOCUMENT_WINDOW < at < head.i:
-                continue
+        known = self.discourse.documents.get(head.lemma_.lower(), [])
+        first = bisect_right(known, head.i - _DOCUMENT_WINDOW)
+        for at in reversed(known[first : bisect_left(known, head.i)]):
             token = self.doc[at]
             if (owner := self._owner(token)) is not None:
                 return owner
-            verb = token.head.head if token.dep_ == "pobj" else token.head
-            issued = verb.pos_ == "VERB" and token.dep_ in _ISSUED
-            issuer = subject(verb) if issued else None
-            if issuer is not None and issuer.i < head.i and not is_document(issuer):
-                return self._one(issuer, *phrase(issuer)) if can_name(issuer) else None
+            if (issuer := self._issuer(token)) is not None:
+                return issuer
         return None
+
+    def _issuer(self, document: Token) -> str | None:
+        """Who issues the document by the verb above it: "the bank published a report"."""
+        verb = document.head.head if document.dep_ == "pobj" else document.head
+        if verb.pos_ != "VERB" or document.dep_ not in _ISSUED:
+            return None
+        issuer = subject(verb)
+        if issuer is None or issuer.i >= document.i or is_document(issuer) or not can_name(issuer):
+            return None
+        return self._one(issuer, *phrase(issuer))
 
     def _owner(self, head: Token) -> str | None:
         """Whose document it is: "the bank's report", "an ABC survey", "… (written) by the bank"."""
@@ -186,7 +219,8 @@ class Resolver:
                 name = proper_name(child)
                 if name is not None and name.sort == "body":
                     return self._known(name, child.i)
-                if child.pos_ == "NOUN" and sort_of(child) == "body":
+                definite = any(c.lower_ in DEFINITE for c in head.lefts)
+                if definite and child.pos_ == "NOUN" and sort_of(child) == "body":
                     return self.discourse.described(child) or child.text
             for link in (child, *(child.children if child.dep_ == "acl" else ())):
                 if link.dep_ in ("prep", "agent") and link.lower_ in ("by", "from"):
@@ -199,9 +233,13 @@ class Resolver:
         """An unnamed speaker: somebody known by that role, or else the words themselves."""
         first = self.doc[start]
         words = without_article(self.doc[start : self._short_end(head, end)].text)
+        words = _CLAUSE.split(words, maxsplit=1)[0]
         if first.lower_ in DEFINITE:
             if (entity := self.discourse.holder(head)) is not None:
                 return entity.name
+            plain = not any(c.dep_ in ("prep", "relcl", "acl") for c in head.rights)
+            if plain and (speaker := self.discourse.just_spoke(head)) is not None:
+                return speaker
             if first.i + 1 == head.i:
                 words = self.discourse.described(head) or words
         elif first.lower_ in POSSESSIVES and first.i < head.i:

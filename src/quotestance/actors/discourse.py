@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -19,7 +19,10 @@ _GENERIC_BODIES = frozenset("company firm group organisation organization agency
 _SUBJECTS = ("nsubj", "nsubjpass", "agent", "csubj")
 _WINDOW = 6  # sentences that a pronoun may look back
 _NEAREST = 80  # referents that it may look back over
+_AT_ONCE = 2  # sentences between a speaker and "the professor" who goes on
 _SPEAKERS = 8  # the latest speakers that are kept in mind
+_HOLDERS = 100  # entities of one role that are weighed
+_UNNAMED = 0.8  # what a description costs against a name, for "he" and "she"
 _FADE = 0.9  # what a sentence between costs, against 2 for a subject
 
 
@@ -79,6 +82,7 @@ class Discourse:
             score += 0.5 if gender and referent.gender == gender else 0.0
             score -= 1.5 if gender and referent.sort == "other" else 0.0
             score -= 2.0 if quoted[referent.head] else 0.0
+            score -= _UNNAMED if sort == "person" and referent.name[:1].islower() else 0.0
             if best is None or (score, referent.head) > best[:2]:
                 best = (score, referent.head, referent.name)
         return best[2] if best else None
@@ -104,14 +108,26 @@ class Discourse:
 
         "The lawmakers" are the people who spoke together before.
         """
-        for referent in reversed(self._described.get(bare(head.lemma_), ())):
-            if referent.head < head.i:
-                return referent.name
+        known = self._described.get(bare(head.lemma_), ())
+        before = bisect_left(known, head.i, key=lambda referent: referent.head)
+        if before:
+            return known[before - 1].name
         if sort_of(head) == "group":
             for speaker in reversed(self.speakers[-_SPEAKERS:]):
                 if speaker.sort == "group" and " and " in speaker.name:
                     return speaker.name
         return None
+
+    def just_spoke(self, head: Token) -> str | None:
+        """The named person who spoke in the sentences right before "the professor"."""
+        if not self.speakers or sort_of(head) != "person":
+            return None
+        last = self.speakers[-1]
+        sentence = self.layout.sentence
+        near = 0 <= sentence[head.i] - sentence[last.head] <= _AT_ONCE
+        entity = self.entities.find(last.name)
+        fits = gender_of([head.text]) in (None, last.gender)
+        return last.name if near and fits and entity and entity.sort == "person" else None
 
     def _collect(self) -> list[Referent]:
         found: dict[int, Referent] = {}
@@ -129,7 +145,8 @@ class Discourse:
                 referent = self._noun(token)
                 if token.dep_ in (*_SUBJECTS, "pobj"):
                     found[token.i] = referent
-                if " " in referent.name and not self.layout.quoted[token.i]:
+                clean = not any(mark in referent.name for mark in '"“”')
+                if " " in referent.name and clean and not self.layout.quoted[token.i]:
                     self._described[bare(token.lemma_)].append(referent)
         return [found[i] for i in sorted(found)]
 
@@ -152,7 +169,8 @@ def _by_role(entities: Entities) -> dict[str, list[Entity]]:
         if entity.sort == "body":
             words.update(word for word in fold(entity.name).split() if word in BODIES)
         for word in words:
-            found[word].append(entity)
+            if len(found[word]) < _HOLDERS:
+                found[word].append(entity)
     return found
 
 

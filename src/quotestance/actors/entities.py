@@ -8,8 +8,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from quotestance.actors.known import Entities, Entity, Key, add_acronyms, add_surnames, key_of
-from quotestance.actors.lexicon import BODIES, CORPORATE, FEMALE_NAMES, MALE_NAMES
+from quotestance.actors.given_names import GIVEN_NAMES
+from quotestance.actors.known import (
+    Entities,
+    Entity,
+    Key,
+    add_acronyms,
+    add_surnames,
+    add_variants,
+    key_of,
+)
+from quotestance.actors.lexicon import BODIES, CORPORATE
 from quotestance.actors.names import bare, without_article, without_possessive
 from quotestance.actors.naming import ProperName, Sort, gender_of
 from quotestance.actors.proper import proper_name
@@ -42,6 +51,7 @@ def find_entities(doc: Doc, full_names: Iterable[tuple[int, str]] = ()) -> Entit
     index: dict[str, list[tuple[Key, Entity]]] = defaultdict(list)
     for key in sorted(by_name, key=lambda k: (-len(k), by_name[k][0].head)):
         _place(key, by_name[key], entities, index)
+    add_variants(entities)
     add_acronyms(doc, entities)
     add_surnames(doc, entities, {naming.head for naming in namings})
     for entity in entities.all():
@@ -54,7 +64,7 @@ def _drop_prefixes(by_name: dict[Key, list[_Naming]]) -> None:
     """Join "Vermont Mara Lind" to "Mara Lind" where the article has both, in place."""
     for key in [key for key in by_name if len(key) > 2]:
         for tail in (key[1:], key[2:]):
-            if len(tail) > 1 and tail in by_name and tail[0] in MALE_NAMES | FEMALE_NAMES:
+            if len(tail) > 1 and tail in by_name and tail[0] in GIVEN_NAMES:
                 by_name[tail].extend(by_name.pop(key))
                 break
 
@@ -63,11 +73,13 @@ def _namings(doc: Doc) -> list[_Naming]:
     found = []
     headline = _headline_tokens(doc)
     for token in doc:
+        if not token.text[:1].isupper():
+            continue
         following = doc[token.i + 1] if token.i + 1 < len(doc) else None
         inner = following is not None and following.pos_ == "PROPN" and following.text[:1].isupper()
         if inner or (name := proper_name(token)) is None:
             continue
-        known = name.titles or key_of(name.text)[:1][0] in MALE_NAMES | FEMALE_NAMES
+        known = name.titles or GIVEN_NAMES.intersection(key_of(name.text)[:1])
         short = name.end - name.start == 2 and bool(known) and not name.text.isupper()
         if token.i not in headline or short:
             found.append(_Naming(name, token.i))
@@ -110,7 +122,7 @@ def _place(
     sort: Sort = next((s for s in ("person", "body", "place") if s in sorts), "other")
     owners = [
         e
-        for full, e in index[key[-1]] + (index[key[0]] if len(key) == 1 else [])
+        for full, e in index[key[-1]][:_MOST] + (index[key[0]][:_MOST] if len(key) == 1 else [])
         if _stands_for(key, sort, full, e)
     ]
     if not owners:

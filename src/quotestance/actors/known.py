@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from quotestance.actors.given_names import NICKNAMES
+from quotestance.actors.lexicon import BODIES
 from quotestance.actors.names import bare, fold, without_article, without_possessive
 from quotestance.actors.naming import Gender, Sort
 from quotestance.actors.proper import proper_name
@@ -91,6 +93,39 @@ def add_surnames(doc: Doc, entities: Entities, named: set[int]) -> None:
             owner.heads.append(token.i)
 
 
+def add_variants(entities: Entities) -> None:
+    """Join other forms of one name: "Justice Department", "Department of Justice"; "Bob", "Robert".
+
+    The long form, where the article has it, becomes the name.
+    """
+    keys = list(entities.by_key)
+    inverted = {(key[-1], key[-3]): key for key in keys if len(key) > 2 and key[-2] == "of"}
+    for key in keys:
+        own = entities.by_key[key]
+        full: Key | None = None
+        if len(key) == 2 and key[1] in BODIES:
+            full = inverted.get(key)
+        elif len(key) > 1 and key[0] in NICKNAMES and own[0].sort == "person":
+            given = NICKNAMES[key[0]]
+            same = [other for other in keys if other[0] == given and key[-1] in other[1:]]
+            full = same[0] if len(same) == 1 else None
+        if full is None or len(own) > 1 or entities.by_key[full][0] is own[0]:
+            continue
+        _join(own[0], entities.by_key[full][0], entities)
+
+
+def _join(short: Entity, long: Entity, entities: Entities) -> None:
+    """Make ``short`` a further form of the name of ``long``."""
+    long.heads.extend(short.heads)
+    long.roles.update(short.roles)
+    long.nations.update(short.nations)
+    long.gender = long.gender or short.gender
+    for key, own in entities.by_key.items():
+        if short in own:
+            joined = [long if entity is short else entity for entity in own]
+            entities.by_key[key] = list({id(entity): entity for entity in joined}.values())
+
+
 def add_acronyms(doc: Doc, entities: Entities) -> None:
     """Join "WHO" to "World Health Organization": bracketed beside the name, or by initials."""
     spelled = _bracketed(doc)
@@ -107,7 +142,7 @@ def add_acronyms(doc: Doc, entities: Entities) -> None:
         target = entities.find(full) if full else by_initials.get(acronym)
         country = entities.by_key.get(_COUNTRIES.get(acronym, ()))
         target = country[0] if country else target
-        if full and target is None:
+        if full and target is None and key_of(full):
             target = Entity(full, "body")
             entities.by_key[key_of(full)] = [target]
         if target is not None and target is not own[0]:
@@ -119,8 +154,9 @@ def add_acronyms(doc: Doc, entities: Entities) -> None:
 def _bracketed(doc: Doc) -> dict[str, str]:
     """Folded acronyms in brackets with the name before them."""
     found: dict[str, str] = {}
-    for match in _ACRONYM.finditer(doc.text):
-        before = doc.text[max(0, match.start() - _WORDS_BEFORE) : match.start()]
+    text = doc.text
+    for match in _ACRONYM.finditer(text):
+        before = text[max(0, match.start() - _WORDS_BEFORE) : match.start()]
         name = _spelled_out(before, match[1])
         if name is None:
             span = doc.char_span(match.start(), match.start() + 1, alignment_mode="expand")

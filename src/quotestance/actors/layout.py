@@ -12,6 +12,7 @@ from quotestance.records import Span
 
 _CLOSERS = ".!?"
 _NEARBY = 40  # tokens about a reporting word
+FARTHEST = 300  # tokens that are looked at before or after a quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Layout:
     def gap_after(self, end: int) -> list[Token]:
         """The unquoted tokens from token ``end`` to the end of that sentence or a quote."""
         found: list[Token] = []
-        for i in range(end, len(self.doc)):
+        for i in range(end, min(len(self.doc), end + FARTHEST)):
             token = self.doc[i]
             if self.quoted[i] or self.paragraph[i] != self.paragraph[max(0, end - 1)]:
                 break
@@ -72,7 +73,7 @@ class Layout:
     def gap_before(self, start: int) -> list[Token]:
         """The unquoted tokens before token ``start``, back to the end of a sentence or a quote."""
         found: list[Token] = []
-        for i in range(start - 1, -1, -1):
+        for i in range(start - 1, max(0, start - FARTHEST) - 1, -1):
             token = self.doc[i]
             if self.quoted[i] or self.paragraph[i] != self.paragraph[min(start, len(self.doc) - 1)]:
                 break
@@ -87,19 +88,20 @@ def _is_mark(token: Token) -> bool:
     return token.is_quote or token.text in ("''", "``", "'", "’", "‘")
 
 
-def lay_out(doc: Doc) -> Layout:
-    """Number the sentences and paragraphs of ``doc`` and find its quoted stretches."""
-    stretches, _ = find_quoted(doc.text)
+def lay_out(doc: Doc, text: str) -> Layout:
+    """Number the sentences and paragraphs of ``doc``, the parse of ``text``; find its quotes."""
+    stretches, _ = find_quoted(text)
     stretches = [one for one in stretches if len(one.span)]
     edges = [one.span.start for one in stretches]
     quoted, paragraph, sentence = [], [], []
     row = column = 0
+    line_ends = False
     for token in doc:
-        sentence_starts = token.i > 0 and (token.is_sent_start or "\n" in doc[token.i - 1].text)
-        column += bool(sentence_starts)
+        column += token.i > 0 and bool(token.is_sent_start or line_ends)
         sentence.append(column)
         paragraph.append(row)
-        row += "\n" in token.text
+        line_ends = "\n" in token.text
+        row += line_ends
         at = bisect_right(edges, token.idx) - 1
         quoted.append(at >= 0 and token.idx < stretches[at].span.end)
     return Layout(

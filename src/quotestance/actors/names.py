@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from quotestance.actors.lexicon import (
     BODIES,
@@ -27,6 +28,7 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+@lru_cache(1 << 16)
 def bare(word: str) -> str:
     """A folded word without punctuation around it, as the word lists hold it: "Rep." → "rep"."""
     return fold(word).strip(".,;:’'\"“”()[]")

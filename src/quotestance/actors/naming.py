@@ -7,12 +7,14 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from quotestance.actors.lexicon import FEMALE_NAMES, FEMALE_WORDS, MALE_NAMES, MALE_WORDS
+from quotestance.actors.given_names import FEMALE_NAMES, MALE_NAMES
+from quotestance.actors.lexicon import FEMALE_WORDS, MALE_WORDS
 from quotestance.actors.names import bare
 
 Sort = Literal["person", "body", "group", "place", "other"]
 Gender = Literal["m", "f"]
 
+_MALE, _FEMALE = MALE_WORDS | MALE_NAMES, FEMALE_WORDS | FEMALE_NAMES
 _NUMBER_LABELS = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY")
 
 
@@ -39,8 +41,8 @@ class ProperName:
 def gender_of(words: tuple[str, ...] | list[str]) -> Gender | None:
     """The gender that ``words`` (titles, role nouns, a given name) tell, if they agree."""
     folded = {bare(word) for word in words}
-    male = bool(folded & (MALE_WORDS | MALE_NAMES))
-    female = bool(folded & (FEMALE_WORDS | FEMALE_NAMES))
+    male = not _MALE.isdisjoint(folded)
+    female = not _FEMALE.isdisjoint(folded)
     if male == female:
         return None
     return "m" if male else "f"

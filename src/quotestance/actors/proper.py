@@ -6,20 +6,15 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from quotestance.actors.lexicon import (
-    BODIES,
-    FEMALE_NAMES,
-    GROUPS,
-    MALE_NAMES,
-    PERSON_ROLES,
-    POSTNOMINALS,
-)
+from quotestance.actors.given_names import GIVEN_NAMES
+from quotestance.actors.lexicon import BODIES, CORPORATE, GROUPS, PERSON_ROLES, PLACES, POSTNOMINALS
 from quotestance.actors.names import bare, is_office, is_title
 from quotestance.actors.naming import ProperName, Sort, is_capital
 
 _PARTICLES = frozenset(
     "de da do dos di del della der den du van von bin ibn al el la le y e".split()
 )
+_LINKS = ("of", "for", "on")  # between a body and the rest of its name
 _HYPHENS = ("-", "–", "‑")
 # Titles that are surnames too: an office before them makes them one.
 _SURNAMES = frozenset("king dean bishop pope prince marshal judge".split())
@@ -48,7 +43,8 @@ def proper_name(head: Token) -> ProperName | None:
     if bare(head.text) in GROUPS and label not in _BODY_LABELS:
         return None
     has_body = any(bare(t.text) in BODIES and not is_title(t.text) for t in doc[cut:end])
-    if (label == "PERSON" or cut > start) and bare(head.text) not in BODIES:
+    has_body = has_body or (end - cut > 1 and bare(doc[end - 1].text) in CORPORATE)
+    if (label == "PERSON" or cut > start) and bare(head.text) not in BODIES | CORPORATE:
         return _person(head, start, cut, end, label)
     inner = end - cut > 3 and any(_is_given(doc[i]) for i in (end - 2, end - 3))
     if inner and bare(doc[end - 1].text) not in BODIES and label not in _PLACE_LABELS:
@@ -65,7 +61,7 @@ def proper_name(head: Token) -> ProperName | None:
 
 
 def _is_given(token: Token) -> bool:
-    return bare(token.text) in MALE_NAMES | FEMALE_NAMES
+    return bare(token.text) in GIVEN_NAMES
 
 
 def _after_office(doc: Doc, start: int) -> bool:
@@ -126,11 +122,10 @@ def _initial(token: Token) -> bool:
 
 
 def _after_sentence_word(doc: Doc, start: int, end: int) -> int:
-    """Skip an adjective or common noun that is capitalised only because it opens a sentence."""
+    """Skip a verb, adjective or noun that is capitalised only because it opens a sentence."""
     first = doc[start]
-    if start + 1 < end and first.is_sent_start and first.pos_ != "PROPN" and not first.ent_type_:
-        return start + 1
-    return start
+    common = first.pos_ == "VERB" or (first.pos_ != "PROPN" and not first.ent_type_)
+    return start + 1 if start + 1 < end and first.is_sent_start and common else start
 
 
 def _last_title(doc: Doc, start: int, end: int) -> int:
@@ -179,7 +174,10 @@ def _given_name(doc: Doc, start: int, end: int, label: str) -> int:
         first -= 1
     for i in range(start + 1, end - 1):
         after_body = bare(doc[i - 1].text) in BODIES
-        outside = doc[i - 1].ent_type_ != "PERSON" or after_body
+        after_place = bare(doc[i - 1].text) in PLACES
+        outside = doc[i - 1].ent_type_ != "PERSON" or after_body or after_place
+        if doc[i - 1].text in _HYPHENS:
+            continue
         if (outside and _is_given(doc[i])) or (after_body and label == "PERSON"):
             return i
     if label == "PERSON" and first > start and end - first > 1:
@@ -202,9 +200,11 @@ def _body(head: Token, start: int, end: int) -> ProperName:
         first += 1
     if is_capital(doc[first]):
         start, end = min(start, first), max(end, last + 1)
+    while end - 1 > head.i and doc[end - 1].lower_ in _LINKS:
+        end -= 1
     while (
         end + 1 < len(doc)
-        and doc[end].lower_ == "of"
+        and doc[end].lower_ in _LINKS
         and bare(head.text) in BODIES
         and (is_capital(doc[end + 1]) or (end + 2 < len(doc) and _the_capital(doc, end + 1)))
     ):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Token
 
 from quotestance.actors.attribution import Attribution, find_report, introduced_by
-from quotestance.actors.layout import Layout
+from quotestance.actors.layout import FARTHEST, Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,22 @@ def speakers(
     it leaves open takes the speaker of the quote around it, of the quote before it, or the
     person whom the sentence before it introduces.
     """
+    report = cache(lambda start, end, direct: find_report(start, end, direct, layout))
     found = [
-        known.get(i) or find_report(unit.start, unit.end, unit.direct, layout)
-        for i, unit in enumerate(units)
+        known.get(i) or report(unit.start, unit.end, unit.direct) for i, unit in enumerate(units)
     ]
     for i, unit in enumerate(units):
         if found[i] is None:
-            found[i] = _carried_on(i, units, found, layout) or _introduced(unit, layout)
+            found[i] = _taken(_carried_on(i, units, found, layout) or _introduced(unit, layout))
     for i in range(len(units) - 2, -1, -1):
         if found[i] is None and _side_by_side(units[i], units[i + 1], layout):
-            found[i] = found[i + 1]
+            found[i] = _taken(found[i + 1])
     return found
+
+
+def _taken(attribution: Attribution | None) -> Attribution | None:
+    """``attribution``, marked as one that another sentence gives."""
+    return None if attribution is None else replace(attribution, carried=True)
 
 
 def _carried_on(
@@ -104,7 +110,7 @@ def _introduced(unit: Unit, layout: Layout) -> Attribution | None:
 def _sentence_before(start: int, layout: Layout) -> list[Token]:
     """The unquoted tokens of the nearest sentence before token ``start``."""
     found: list[Token] = []
-    for i in range(start - 1, -1, -1):
+    for i in range(start - 1, max(0, start - FARTHEST) - 1, -1):
         if layout.quoted[i]:
             break
         token = layout.doc[i]

@@ -34,9 +34,9 @@ class Attribution:
 class QuotedText:
     """The tokens of a document and which of them lie in quotation marks."""
 
-    def __init__(self, doc: Doc, quoted: list[Quoted]) -> None:
+    def __init__(self, doc: Doc, text: str, quoted: list[Quoted]) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text
         self.starts = [token.idx for token in doc]
         self.quoted = quoted
         self.inside = bytearray(len(doc))

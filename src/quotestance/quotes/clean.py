@@ -20,6 +20,8 @@ SAME_LENGTH = {
     **dict.fromkeys(map(ord, "\t\u00a0\u1680\u202f\u205f\u3000"), " "),
     **dict.fromkeys(range(0x2000, 0x200B), " "),
     **dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), "\n"),
+    # Halves of a surrogate pair, which spaCy cannot encode.
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
 SOFT_END = re.compile(r"[^.?!:;\s”\"’')\]]$")
 

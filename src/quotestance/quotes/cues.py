@@ -11,7 +11,18 @@ from spacy.tokens import Token
 
 from quotestance.records import Span
 
-FRAMES = ("quote", "clause", "bare", "infinitive", "object", "addressee")
+FRAMES = (
+    "quote",
+    "clause",
+    "question",
+    "bare",
+    "infinitive",
+    "gerund",
+    "object",
+    "intent",
+    "addressee",
+)
+"""The constructions by which ``cues.yaml`` lists verbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +30,14 @@ class CueLexicon:
     """Reporting verbs by the construction ("frame") they take, and reporting nouns.
 
     ``frames`` maps a verb lemma to the names in FRAMES, ``prepositions`` a verb lemma to the
-    prepositions after which its content stands, ``listed`` a quality to the words that have it.
+    prepositions after which its content stands, ``listed`` a quality to the words that have it,
+    ``particles`` the first word of a phrasal verb to its particle.
     """
 
     frames: dict[str, frozenset[str]]
     prepositions: dict[str, frozenset[str]]
     nouns: frozenset[str]
+    particles: dict[str, str]
     listed: dict[str, frozenset[str]]
 
     def takes(self, lemma: str, frame: str) -> bool:
@@ -44,13 +57,18 @@ def lexicon() -> CueLexicon:
         frames={lemma: frozenset(names) for lemma, names in frames.items()},
         prepositions={lemma: frozenset(words) for lemma, words in raw["preposition"].items()},
         nouns=frozenset(raw["nouns"]),
+        particles=dict(lemma.split() for lemma in frames if " " in lemma),
         listed={quality: frozenset(words) for quality, words in raw["listed"].items()},
     )
 
 
 def cue_lemma(token: Token) -> str:
-    """The lemma under which the lexicon lists ``token``."""
-    return token.lemma_.lower()
+    """The lemma under which the lexicon lists ``token``, with its particle ("rule out")."""
+    lemma = token.lemma_.lower()
+    particle = lexicon().particles.get(lemma)
+    if particle and any(child.lower_ == particle for child in token.rights):
+        return f"{lemma} {particle}"
+    return lemma
 
 
 def takes(token: Token, frame: str) -> bool:

@@ -10,7 +10,7 @@ from quotestance.quotes.cues import is_cue_verb, is_listed, takes
 from quotestance.quotes.syntax import is_passive
 
 # After a comma these begin what the writer, not the source, adds; so does a bare "amid".
-WRITERS_MARKS = frozenset(["while", "although", "though", "whereas", "with"])
+WRITERS_MARKS = frozenset(["while", "although", "though", "whereas"])
 WRITERS_PREPOSITIONS = frozenset(["amid", "amidst", "despite"])
 POSSIBLE = frozenset(["could", "may", "might", "should", "can", "must", "ca"])
 FINITE = ("VBD", "VBZ", "VBP", "MD")

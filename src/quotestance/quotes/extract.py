@@ -40,7 +40,7 @@ def extract_quotes(parsed: ParsedArticle) -> tuple[list[Quote], list[Diagnostic]
     text, clean = parsed.clean.text, parsed.clean
     quoted, lost = find_quoted(text)
     body = _body_start(text)
-    context = QuotedText(parsed.doc, quoted)
+    context = QuotedText(parsed.doc, text, quoted)
     reported = [one for one in _outside_marks(parsed, context) if one.span.start >= body]
     inside = [one for one in quoted if one.span.start >= body]
     mixed, others = mix(context, reported, inside)
@@ -63,7 +63,9 @@ def _body_start(text: str) -> int:
 
 def _outside_marks(parsed: ParsedArticle, context: QuotedText) -> list[Reported]:
     """Reported content whose cue is the writer's own word."""
-    return [one for one in find_reported(parsed.doc) if not context.inside[one.verb.i]]
+    return [
+        one for one in find_reported(parsed.doc, context.text) if not context.inside[one.verb.i]
+    ]
 
 
 def _as_found(text: str, one: Reported, span: Span, marked: bool) -> Found:

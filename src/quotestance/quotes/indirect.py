@@ -6,63 +6,59 @@ table CONSTRUCTIONS lists them. Content spans are token runs of the parsed text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from quotestance.quotes.cues import cue_lemma, is_according_to, is_cue_noun, lexicon, takes
-from quotestance.quotes.evidence import (
-    asks,
-    asserts_speech,
-    can_speak,
-    finds,
-    is_finite,
-    is_infinitive,
-    writers_own,
-)
-from quotestance.quotes.syntax import agent, is_passive, subject, subtree_without
-
-MIN_OBJECT_TOKENS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Tokens that a cue reports, in text order, and the head of the expression for the source."""
-
-    cue: Token
-    tokens: tuple[Token, ...]
-    source: Token | None
-    frame: str
-    head: Token | None = None
-
-
-def _content(
-    cue: Token, head: Token, frame: str, source: Token | None, without: Iterable[int] = ()
-) -> Content:
-    """The subtree of ``head`` less that of the indices ``without`` and the writer's own words."""
-    excluded = {cue.i, *without, *writers_own(head)}
-    return Content(cue, tuple(subtree_without(head, excluded)), source, frame, head)
-
-
-def _source(cue: Token) -> Token | None:
-    """Who speaks: the subject, or in the passive the agent; of "X's statement", X."""
-    noun = agent(cue) if is_passive(cue) else subject(cue)
-    if noun is not None and is_cue_noun(noun):
-        return next((child for child in noun.children if child.dep_ == "poss"), noun)
-    return noun
+from quotestance.quotes.acts import ACTS
+from quotestance.quotes.content import Content, governed, source_of
+from quotestance.quotes.cues import is_according_to, is_cue_noun, is_listed, takes
+from quotestance.quotes.evidence import asks, asserts_speech, finds, is_finite, is_infinitive
+from quotestance.quotes.syntax import SUBJECTS, is_passive, subject
 
 
 def clause(cue: Token) -> Iterator[Content]:
     """Said «(that) …», also before the cue and around it."""
     if not takes(cue, "clause") or not asserts_speech(cue):
         return
-    source = _source(cue)
+    source = source_of(cue)
     if not finds(cue, source):
         return
     for head in cue.children:
         if head.dep_ == "ccomp" and not is_infinitive(head) and not asks(head):
-            yield _content(cue, head, "clause", source)
+            yield governed(cue, head, "clause", source)
+            yield from _taken_for_object(cue, head, source)
+
+
+def _taken_for_object(cue: Token, head: Token, source: Token | None) -> Iterator[Content]:
+    """Announced «the ferry» had been found: the subject of the clause, parsed as an object."""
+    if takes(cue, "addressee") or any(child.dep_ in SUBJECTS for child in head.children):
+        return
+    for noun in cue.rights:
+        if noun.dep_ == "dobj" and noun.right_edge.i + 1 == head.left_edge.i and is_finite(head):
+            yield governed(cue, noun, "object", source)
+
+
+def question(cue: Token) -> Iterator[Content]:
+    """Asked «whether …», would not say «how …»."""
+    if not takes(cue, "question") or is_passive(cue):
+        return
+    for head in cue.rights:
+        asked = head.dep_ in ("ccomp", "advcl") and asks(head) and not is_infinitive(head)
+        if asked and head.left_edge.i > cue.i:
+            yield governed(cue, head, "question", source_of(cue))
+
+
+def quoted_as(cue: Token) -> Iterator[Content]:
+    """«…», the agency quoted her as saying: the source is the one who is quoted."""
+    if cue.lemma_ not in ("quote", "cite") or cue.pos_ != "VERB":
+        return
+    links = [child for child in cue.rights if child.lower_ == "as"]
+    says = any(inner.dep_ == "pcomp" for link in links for inner in link.children)
+    source = next((c for c in cue.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    for head in cue.lefts:
+        if says and head.dep_ == "ccomp":
+            yield governed(cue, head, "clause", source)
 
 
 def made_clear(cue: Token) -> Iterator[Content]:
@@ -72,7 +68,7 @@ def made_clear(cue: Token) -> Iterator[Content]:
         return
     for head in [*cue.children, *verb.children]:
         if head.dep_ == "ccomp" and head.i > cue.i and not asks(head):
-            yield _content(cue, head, "clause", _source(verb))
+            yield governed(cue, head, "clause", source_of(verb))
 
 
 def parenthetical(cue: Token) -> Iterator[Content]:
@@ -81,82 +77,25 @@ def parenthetical(cue: Token) -> Iterator[Content]:
         return
     source = subject(cue)
     if source is not None and not any(child.dep_ == "ccomp" for child in cue.children):
-        yield _content(cue, cue.head, "parenthetical", source)
+        yield governed(cue, cue.head, "parenthetical", source)
 
 
-def infinitive(cue: Token) -> Iterator[Content]:
-    """Refused «to …», urged Russia «to …», called on Russia «to …»."""
-    calls_on = cue_lemma(cue) == "call" and cue.pos_ == "VERB"
-    if not (takes(cue, "infinitive") or calls_on) or not asserts_speech(cue):
+def in_words_of(cue: Token) -> Iterator[Content]:
+    """In her view, «…»; in the words of the mayor, «…»; by the ministry's count, «…»."""
+    link = cue.head
+    if not is_listed(cue, "views") or link.lower_ not in ("in", "by") or cue.pos_ != "NOUN":
         return
-    source = _source(cue)
-    if not can_speak(source):
+    source = next((child for child in cue.children if child.dep_ == "poss"), None)
+    if source is None:
+        source = next(
+            (noun for of in cue.rights if of.lower_ == "of" for noun in of.children), None
+        )
+    doc, verb = cue.doc, link.head
+    after_comma = link.i > 0 and doc[link.i - 1].text == ","
+    if source is None or verb.pos_ not in ("VERB", "AUX"):
         return
-    places = _addressees(cue) if calls_on else [cue, *_addressees(cue)]
-    for place in places:
-        for head in place.children:
-            if head.i > cue.i and head.dep_ in INFINITIVE_DEPS and is_infinitive(head):
-                to = next(child for child in head.children if child.lower_ == "to")
-                before = [child.i for child in head.children if child.i < to.i]
-                yield _content(cue, head, "infinitive", source, before)
-                return
-
-
-INFINITIVE_DEPS = ("xcomp", "ccomp", "advcl", "acl", "relcl")
-
-
-def _addressees(cue: Token) -> list[Token]:
-    """Objects of ``cue`` that an infinitive may follow, and ``cue`` itself after "call on"."""
-    if cue_lemma(cue) == "call":
-        targets = [
-            noun
-            for child in cue.children
-            if child.dep_ == "prep" and child.lower_ in ("on", "upon")
-            for noun in child.children
-        ]
-        return [*targets, cue] if targets else []
-    if not takes(cue, "addressee"):
-        return []
-    return [child for child in cue.children if child.dep_ in ("dobj", "dative")]
-
-
-def noun_phrase(cue: Token) -> Iterator[Content]:
-    """Demanded «a binding guarantee»: an object that is itself the content."""
-    if not takes(cue, "object") or not asserts_speech(cue) or not is_finite(cue):
-        return
-    source = _source(cue)
-    if not can_speak(source) or is_passive(cue):
-        return
-    for head in cue.children:
-        if head.dep_ == "dobj" and head.i > cue.i and head.pos_ in ("NOUN", "PROPN"):
-            trailing = [child.i for child in head.rights if _is_aside(child)]
-            content = _content(cue, head, "object", source, trailing)
-            if len(content.tokens) >= MIN_OBJECT_TOKENS:
-                yield content
-
-
-def _is_aside(child: Token) -> bool:
-    """Whether ``child`` is a relative clause or apposition after a comma."""
-    before = child.left_edge.i - 1
-    return child.dep_ in ("relcl", "appos", "acl") and before >= 0 and child.doc[before].text == ","
-
-
-def after_preposition(cue: Token) -> Iterator[Content]:
-    """Called for «a ceasefire», warned against «going there»."""
-    known = lexicon().prepositions.get(cue_lemma(cue))
-    if known is None or cue.pos_ != "VERB" or not asserts_speech(cue):
-        return
-    source = _source(cue)
-    if not can_speak(source):
-        return
-    listeners = [child for child in cue.children if child.dep_ == "dobj"]
-    places = [cue, *listeners] if takes(cue, "addressee") else [cue]
-    for preposition in (child for place in places for child in place.rights):
-        if preposition.dep_ == "prep" and preposition.lower_ in known:
-            for head in preposition.children:
-                if head.dep_ in ("pobj", "pcomp"):
-                    trailing = [child.i for child in head.rights if _is_aside(child)]
-                    yield _content(cue, head, "preposition", source, trailing)
+    if after_comma or link.i == cue.sent.start:
+        yield governed(cue, verb, "according", source, [link.i])
 
 
 def according_to(cue: Token) -> Iterator[Content]:
@@ -174,7 +113,7 @@ def according_to(cue: Token) -> Iterator[Content]:
     ):
         head = head.head
     if head.i != cue.i:
-        yield _content(cue, head, "according", source)
+        yield governed(cue, head, "according", source)
 
 
 def noun_clause(cue: Token) -> Iterator[Content]:
@@ -189,16 +128,17 @@ def noun_clause(cue: Token) -> Iterator[Content]:
     for head in cue.rights:
         that = any(child.dep_ == "mark" and child.lower_ == "that" for child in head.children)
         if head.dep_ in ("acl", "ccomp", "relcl") and (that or is_infinitive(head)):
-            yield _content(cue, head, "noun", source)
+            yield governed(cue, head, "noun", source)
 
 
 CONSTRUCTIONS: tuple[Callable[[Token], Iterator[Content]], ...] = (
     clause,
     made_clear,
     parenthetical,
-    infinitive,
-    noun_phrase,
-    after_preposition,
+    question,
+    quoted_as,
+    in_words_of,
     according_to,
     noun_clause,
+    *ACTS,
 )

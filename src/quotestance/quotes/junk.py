@@ -30,7 +30,7 @@ CREDIT = (
     r"(?: (?:Photos?|Images?|News|Wire))?"
 )
 JUNK_LINE = re.compile(
-    rf"""^[ ]*(?:
+    rf"""^[ ]*+(?:
       (?i:advertisement|advert|sponsored(?:\ content)?|ad|story\ continues\ below[^.\n]*\.?
         |article\ continues\ (?:below|after)[^.\n]*\.?|scroll\ (?:down|to\ continue)[^.\n]*\.?
         |continue\ reading[^.\n]*\.?|skip\ (?:past|to)\ [^.\n]*|loading\.*|share(?:\ this[^.\n]*)?)

@@ -78,7 +78,8 @@ def _following(context: QuotedText, quoted: list[Quoted], span: Span) -> list[Sp
     """Quoted fragments after ``span`` with which its sentence goes on."""
     found: list[Span] = []
     end = span.end
-    for one in quoted[bisect_left(quoted, span.end, key=lambda one: one.span.start) :]:
+    first = bisect_left(quoted, span.end, key=lambda one: one.span.start)
+    for one in (quoted[index] for index in range(first, len(quoted))):
         gap = one.span.start - end
         lower = context.text[one.span.start].islower()
         if gap > MAX_GAP or not lower or not context.runs_on(end, one.span.start):

@@ -7,14 +7,20 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from quotestance.quotes.cues import cue_span, takes
+from quotestance.quotes.content import Content
+from quotestance.quotes.cues import cue_span, is_according_to, takes
 from quotestance.quotes.evidence import asserts_speech, is_finite
-from quotestance.quotes.indirect import CONSTRUCTIONS, Content
+from quotestance.quotes.extent import completed, segment
+from quotestance.quotes.indirect import CONSTRUCTIONS
 from quotestance.quotes.syntax import is_passive, runs, subject
 from quotestance.records import Span
 
 MAX_ADDRESSEE = 6
+# The parts of speech of cues: "made clear" hangs its content on an adjective.
+CUE_CLASSES = frozenset(["VERB", "AUX", "NOUN", "ADJ", "ADV"])
 ADVERBIALS = ("prep", "npadvmod", "advmod")
+# No word of these classes is a cue.
+CLOSED_CLASSES = frozenset("PUNCT SPACE DET PRON NUM CCONJ PART SYM".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,12 @@ class Reported:
     head: Token | None
 
 
-def find_reported(doc: Doc) -> list[Reported]:
-    """All reported content in ``doc`` by construction, in text order, possibly nested."""
-    text, found = doc.text, []
+def find_reported(doc: Doc, text: str) -> list[Reported]:
+    """All reported content in ``doc``, the parse of ``text``, in text order, possibly nested."""
+    found: list[Reported] = []
     for token in doc:
+        if token.pos_ in CLOSED_CLASSES:
+            continue
         pieces = [piece for content in _contents(token) for piece in _pieces(doc, content)]
         found += _adjoined(text, sorted(pieces, key=lambda one: one.span))
     return sorted(found, key=lambda one: (one.span.start, -one.span.end))
@@ -56,8 +64,10 @@ def _adjoined(text: str, pieces: list[Reported]) -> list[Reported]:
 
 def _contents(token: Token) -> list[Content]:
     """The content of every construction that ``token`` heads, or what simply follows it."""
+    if token.pos_ not in CUE_CLASSES and not is_according_to(token):
+        return []
     found = [content for build in CONSTRUCTIONS for content in build(token)]
-    return found or list(_following(token))
+    return [completed(content) for content in found] or list(_following(token))
 
 
 def _following(cue: Token) -> Iterator[Content]:
@@ -71,7 +81,7 @@ def _following(cue: Token) -> Iterator[Content]:
     doc, source = cue.doc, subject(cue)
     if source is None or source.i > cue.i:
         return
-    start, end = cue.i + 1, _segment(cue)[1]
+    start, end = cue.i + 1, segment(cue)[1]
     listener = [child for child in cue.rights if child.dep_ in ("dobj", "dative")]
     if takes(cue, "addressee"):
         if not listener or listener[0].right_edge.i - cue.i > MAX_ADDRESSEE:
@@ -93,25 +103,10 @@ def _after_adverbials(cue: Token, start: int) -> int:
     return start
 
 
-def _segment(cue: Token) -> tuple[int, int]:
-    """Token bounds of the part of the sentence around ``cue``: no content crosses a semicolon."""
-    doc, sentence = cue.doc, cue.sent
-    start, end = cue.i, cue.i + 1
-    while start > sentence.start and not _is_barrier(doc[start - 1]):
-        start -= 1
-    while end < sentence.end and not _is_barrier(doc[end]):
-        end += 1
-    return start, end
-
-
-def _is_barrier(token: Token) -> bool:
-    return token.text == ";" or "\n" in token.text
-
-
 def _pieces(doc: Doc, content: Content) -> Iterator[Reported]:
     """One Reported a run of content; a cue inside the content cuts it in two."""
     cue = content.cue
-    low, high = _segment(cue)
+    low, high = segment(cue)
     tokens = [token for token in content.tokens if low <= token.i < high]
     for start, end in _bridged(doc, runs(iter(tokens))):
         trimmed = _trim(doc, start, end)

@@ -17,6 +17,7 @@ GAP = r"[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]"
 GAP_BOUNDARY = re.compile(rf"{GAP}\s*(?=[\"“‘'\[]?[A-Z])")
 LEADING_GAP = re.compile(rf"(?:\s*{GAP})+")
 TRAILING_GAP = re.compile(rf"(?:{GAP}[\s.,]*)+$")
+MAX_TRAILING = 100  # code points of gaps at the end
 ABBREVIATION = re.compile(
     r"""(?:^|[\s("“‘'\[-])(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Fr|Hon|Sen|Sens|Rep|Reps|Gov|Lt|Gen|Col|Maj
         |Capt|Cpl|Sgt|Cmdr|Adm|Pres|Amb|St|Mt|Ft|Jr|Sr|vs|v|No|Nos|Art|Sec|Ch|pp?|ed|Inc|Ltd|Co
@@ -78,7 +79,7 @@ def trim_content(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     if leading := LEADING_GAP.match(text, start, end):
         start = leading.end()
-    if trailing := TRAILING_GAP.search(text, start, end):
+    if trailing := TRAILING_GAP.search(text, max(start, end - MAX_TRAILING), end):
         end = trailing.start()
     while start < end and (text[start].isspace() or text[start] in ',;:.—–-…”"»'):
         start += 1

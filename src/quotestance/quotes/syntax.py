@@ -20,12 +20,10 @@ def subject(verb: Token) -> Token | None:
             return _antecedent(own[0], verb)
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep") or (
-            verb.head is verb
-        ):
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep"):
             return None
         verb = verb.head
-        while verb.pos_ == "ADP" and verb.head is not verb:
+        while verb.pos_ == "ADP" and verb.head != verb:
             verb = verb.head
     return None
 
@@ -65,6 +63,8 @@ def mention_span(noun: Token) -> Span:
         if child.dep_ in ("relcl", "acl", "appos", "punct", "advcl", "parataxis", "ccomp"):
             break
         right = child.right_edge
+    while right.is_space and right.i > noun.i:
+        right = noun.doc[right.i - 1]
     start = max(left.i, right.i - MAX_MENTION_TOKENS)
     while noun.doc[start].is_punct or noun.doc[start].is_space or noun.doc[start].dep_ == "cc":
         if start >= noun.i:

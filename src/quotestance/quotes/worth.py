@@ -29,8 +29,8 @@ def is_quotation(text: str, quoted: Quoted, attribution: Attribution | None) -> 
     """
     inner = quoted.span.of(text)
     words = inner.split()
-    line_start = text.rfind("\n", 0, quoted.span.start) + 1
-    before = text[max(line_start, quoted.span.start - 80) : quoted.span.start].rstrip("\"“‘'«` ")
+    nearby = text[max(0, quoted.span.start - 80) : quoted.span.start]
+    before = nearby.rpartition("\n")[2].rstrip("\"“‘'«` ")
     sentence_like = inner[-1] in ",.?!…" and len(words) > 2
     introduced = before.endswith((":", ",")) or not before
     if attribution is not None:
