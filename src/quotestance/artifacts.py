@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,9 +22,14 @@ from quotestance.models import model_class
 from quotestance.models.base import StanceModel
 from quotestance.models.calibration import Calibration
 
+if TYPE_CHECKING:  # torch, for which a TF-IDF model need not wait
+    from quotestance.models.tagger import TaggerModel
+
 MANIFEST = "manifest.json"
 FORMAT = 1
-NEEDED = {"name", "kind", "settings", "labels", "calibration", "weights", "base_sha256"}
+TAGGER = "tagger"
+NEEDED = {"name", "kind", "settings", "weights", "base_sha256"}
+NEEDED_TO_CLASSIFY = {"labels", "calibration"}
 LIBRARIES = ("quotestance", "numpy", "scikit-learn", "torch", "transformers", "peft", "spacy")
 
 
@@ -51,22 +56,43 @@ class Classifier:
         return [self.labels.names[i] for i in chosen], probabilities
 
 
+@dataclass(frozen=True, slots=True)
+class Tagger:
+    """A trained tagger, ready to find quotes."""
+
+    name: str
+    model: TaggerModel
+    settings: dict[str, Any]
+    manifest: dict[str, Any] = field(default_factory=dict)
+
+
 def save_classifier(classifier: Classifier, folder: Path, about: dict[str, Any]) -> None:
     """Write weights, then the manifest: a folder without manifest is an unfinished run.
 
     ``about`` (config, data, seed) goes into the manifest as it is.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    weights = {name: file_sha256(folder / name) for name in classifier.model.save(folder)}
-    manifest = {
-        "format": FORMAT,
-        "name": classifier.name,
-        "kind": classifier.model.kind,
-        "settings": classifier.settings,
+    decides = {
         "labels": asdict(classifier.labels),
         "calibration": asdict(classifier.calibration),
+    }
+    _save(classifier, folder, {**decides, **about})
+
+
+def save_tagger(tagger: Tagger, folder: Path, about: dict[str, Any]) -> None:
+    """The same for a tagger."""
+    _save(tagger, folder, about)
+
+
+def _save(trained: Classifier | Tagger, folder: Path, about: dict[str, Any]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {name: file_sha256(folder / name) for name in trained.model.save(folder)}
+    manifest = {
+        "format": FORMAT,
+        "name": trained.name,
+        "kind": trained.model.kind,
+        "settings": trained.settings,
         "weights": weights,
-        "base_sha256": classifier.model.base_sha256,
+        "base_sha256": trained.model.base_sha256,
         **about,
         "git": git_state(),
         "versions": {"python": platform.python_version(), **{n: version(n) for n in LIBRARIES}},
@@ -80,11 +106,12 @@ def save_classifier(classifier: Classifier, folder: Path, about: dict[str, Any])
 def load_classifier(name: str, expected: LabelSet | None = None) -> Classifier:
     """Load a model folder or a released model by name.
 
-    Raises ModelError when there is none, when a file is damaged, when the packaged encoder is
-    not the one it was trained on, or when its labels are not the ``expected`` ones.
+    Raises ModelError when there is none, when it is a tagger, when a file is damaged, when the
+    packaged encoder is not the one it was trained on, or when its labels are not the
+    ``expected`` ones.
     """
     folder = find_model(name)
-    manifest = _read_manifest(folder)
+    manifest = classifier_manifest(folder)
     labels = LabelSet(tuple(manifest["labels"]["names"]), manifest["labels"]["none"])
     if expected is not None and expected != labels:
         raise ModelError(
@@ -95,20 +122,32 @@ def load_classifier(name: str, expected: LabelSet | None = None) -> Classifier:
         )
     _check_weights(folder, manifest)
     model = model_class(manifest["kind"]).load(folder, labels, manifest["settings"])
-    if (
-        model.base_sha256 != manifest["base_sha256"]
-        and model.base_sha256
-        and manifest["base_sha256"]
-    ):
-        raise ModelError(
-            str(folder),
-            expected=f"encoder weights with sha256 {manifest['base_sha256'][:12]}…",
-            found=f"{model.base_sha256[:12]}…",
-            fix="Install the package versions that the manifest names, or train again.",
-        )
+    _check_base(folder, manifest, model.base_sha256)
     saved = manifest["calibration"]
     calibration = Calibration(saved["temperature"], tuple(saved["bias"]), saved["none_threshold"])
     return Classifier(manifest["name"], model, manifest["settings"], calibration, manifest)
+
+
+def load_tagger(name: str) -> Tagger:
+    """Load the folder of a tagger or a released one by name.
+
+    Raises ModelError like ``load_classifier``.
+    """
+    from quotestance.models.tagger import TaggerModel
+
+    folder = find_model(name)
+    manifest = read_manifest(folder)
+    if manifest["kind"] != TAGGER:
+        raise ModelError(
+            str(folder),
+            expected="a tagger, which finds quotes",
+            found=f"a model of kind {manifest['kind']}",
+            fix="Name it as --model; as extractor give rules or the folder of a tagger.",
+        )
+    _check_weights(folder, manifest)
+    model = TaggerModel.load(folder, manifest["settings"])
+    _check_base(folder, manifest, model.base_sha256)
+    return Tagger(manifest["name"], model, manifest["settings"], manifest)
 
 
 def find_model(name: str) -> Path:
@@ -124,7 +163,7 @@ def find_model(name: str) -> Path:
             found="none (an unfinished run?)",
             fix="Start the same training again: it goes on from the last checkpoint.",
         )
-    known = released_models()
+    known = sorted(path.parent.name for path in share_dir("models").glob(f"*/{MANIFEST}"))
     raise ModelError(
         f"model '{name}'",
         expected="a model folder or the name of a released model",
@@ -133,15 +172,21 @@ def find_model(name: str) -> Path:
     )
 
 
-def released_models() -> list[str]:
-    """Names of the models that ship with the program."""
-    return sorted(path.parent.name for path in share_dir("models").glob(f"*/{MANIFEST}"))
+def released_models(*, taggers: bool = False) -> list[str]:
+    """Names of the stance models, or of the taggers, that ship with the program."""
+    return sorted(
+        path.parent.name
+        for path in share_dir("models").glob(f"*/{MANIFEST}")
+        if (read_manifest(path.parent)["kind"] == TAGGER) == taggers
+    )
 
 
-def _read_manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a model folder; raises ModelError when it is damaged or of another format."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        missing = sorted(NEEDED - manifest.keys())
+        decides = set() if manifest["kind"] == TAGGER else NEEDED_TO_CLASSIFY
+        missing = sorted((NEEDED | decides) - manifest.keys())
         if manifest["format"] == FORMAT and not missing:
             return manifest
         found = f"format {manifest['format']}" + (f" without {missing[0]}" if missing else "")
@@ -153,6 +198,31 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         found=found,
         fix="Train the model again with this version.",
     )
+
+
+def classifier_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a model that classifies; raises ModelError for a tagger, too."""
+    manifest = read_manifest(folder)
+    if manifest["kind"] == TAGGER:
+        raise ModelError(
+            str(folder),
+            expected="a model that classifies stances",
+            found="a tagger, which finds quotes",
+            fix="Name it as extractor=FOLDER.",
+        )
+    return manifest
+
+
+def _check_base(folder: Path, manifest: dict[str, Any], found: str | None) -> None:
+    """The encoder's own weights, where both sides know them, are those of the training."""
+    expected = manifest["base_sha256"]
+    if found and expected and found != expected:
+        raise ModelError(
+            str(folder),
+            expected=f"encoder weights with sha256 {expected[:12]}…",
+            found=f"{found[:12]}…",
+            fix="Install the package versions that the manifest names, or train again.",
+        )
 
 
 def _check_weights(folder: Path, manifest: dict[str, Any]) -> None:

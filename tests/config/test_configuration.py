@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -22,11 +23,16 @@ from quotestance.config.schema import (
 from quotestance.errors import ConfigError
 from quotestance.models import MODELS as BUILDERS
 from quotestance.models import model_class
+from quotestance.models.tagger import TaggerModel
 
 CONFIGS = share_dir("configs")
 FILES = sorted(path.relative_to(CONFIGS) for path in CONFIGS.rglob("*.yaml"))
 ROOTS = {"train": TrainConfig, "use": UseConfig}
-REQUIRED = {"articles": ["data.dir=somewhere"], "standoff": ["data.dir=somewhere"]}
+REQUIRED = {
+    "articles": ["data.dir=somewhere"],
+    "standoff": ["data.dir=somewhere"],
+    "distilled": ["teacher=somewhere"],
+}
 
 
 def train(*overrides: str) -> TrainConfig:
@@ -67,7 +73,7 @@ def test_every_file_opens_with_its_command(file: Path) -> None:
 @pytest.mark.parametrize("file", [f for f in FILES if f.parent.name == "experiment"], ids=str)
 def test_experiments_pin_their_kind_and_hold_only_differences(file: Path) -> None:
     values = yaml.safe_load((CONFIGS / file).read_text(encoding="utf-8"))
-    config = train(f"experiment={file.stem}")
+    config = train(f"experiment={file.stem}", *REQUIRED.get(file.stem, []))
     assert values["model"]["kind"] == config.model.kind
     assert config.name == values["name"] == file.stem
     for key, value in values["model"].items():
@@ -75,10 +81,15 @@ def test_experiments_pin_their_kind_and_hold_only_differences(file: Path) -> Non
         assert key == "kind" or value != default, f"{key} repeats the default"
 
 
+def class_of(kind: str) -> Any:
+    """The class that a model configuration of ``kind`` builds."""
+    return TaggerModel if kind == TaggerModel.kind else model_class(kind)
+
+
 def test_the_schemas_name_every_kind() -> None:
-    assert set(MODELS) == set(BUILDERS)
+    assert set(MODELS) == {*BUILDERS, TaggerModel.kind}
     for kind, schema in MODELS.items():
-        assert schema().kind == kind == model_class(kind).kind
+        assert schema().kind == kind == class_of(kind).kind
     assert {kind: schema().kind for kind, schema in DATA.items()} == {k: k for k in DATA}
 
 
@@ -86,7 +97,7 @@ def test_the_schemas_name_every_kind() -> None:
 def test_schema_and_model_agree_on_defaults(kind: str) -> None:
     import inspect
 
-    parameters = inspect.signature(model_class(kind).__init__).parameters
+    parameters = inspect.signature(class_of(kind).__init__).parameters
     arguments = {n: p.default for n, p in parameters.items() if n not in ("self", "labels")}
     settings = vars(MODELS[kind]())
     settings.pop("kind")

@@ -14,7 +14,7 @@ from transformers import TrainerCallback
 from own_spans import span_records
 from quotestance.errors import ModelError
 from quotestance.labels import STANCES
-from quotestance.models import encoder as encoder_module
+from quotestance.models import finetuning
 from quotestance.models.encoder import WEIGHTS, EncoderModel
 from quotestance.models.encoding import Collator, encode, length_batches, load_tokenizer
 from quotestance.models.span_classifier import PACKAGED, resolve_encoder
@@ -90,7 +90,7 @@ def test_a_killed_run_goes_on_and_ends_like_one_in_one_go(
 
     whole = fit("whole")
     with monkeypatch.context() as patch, pytest.raises(PowerCutError):
-        patch.setattr(encoder_module, "LogCallback", KillAtStep)
+        patch.setattr(finetuning, "LogCallback", KillAtStep)
         fit("killed")
     assert [path.name for path in (tmp_path / "killed").glob("checkpoint-*")] == ["checkpoint-6"]
 
@@ -100,7 +100,7 @@ def test_a_killed_run_goes_on_and_ends_like_one_in_one_go(
         def on_step_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
             steps.append(state.global_step)
 
-    monkeypatch.setattr(encoder_module, "LogCallback", Count)
+    monkeypatch.setattr(finetuning, "LogCallback", Count)
     resumed = fit("killed")
     assert steps == list(range(7, 16))
     np.testing.assert_allclose(resumed.scores(texts), whole.scores(texts), atol=1e-5)

@@ -26,5 +26,5 @@ def share_dir(name: Literal["configs", "models", "seeds", "data"]) -> Path:
 
 
 def packaged_data(kind: str) -> Path:
-    """The folder of the labelled articles that ship: ``seeds`` or ``corpus``."""
+    """The folder of labelled data that ship: ``seeds``, or one of those in ``data``."""
     return share_dir("seeds") if kind == "seeds" else share_dir("data") / kind

@@ -30,16 +30,16 @@ def _is_range(values: list[int]) -> bool:
 
 @dataclass
 class TfidfConfig:
-    """Word and character n-grams of the model text under a linear classifier."""
+    """Word and character n-grams of each field of the model text under a linear classifier."""
 
     kind: str = "tfidf"
-    word_ngrams: list[int] = field(default_factory=lambda: [1, 3])
+    word_ngrams: list[int] = field(default_factory=lambda: [1, 2])
     char_ngrams: list[int] = field(default_factory=lambda: [3, 5])
     min_df: int = 2
-    max_features: int = 30_000
-    c: float = 3.0
+    max_features: int = 20_000
+    c: float = 0.06
     balanced: bool = True
-    max_iter: int = 500
+    max_iter: int = 1000
 
     def __post_init__(self) -> None:
         _require(
@@ -77,6 +77,32 @@ class EncoderConfig:
             (self.learning_rate > 0, "learning_rate must be above 0"),
             (self.weight_decay >= 0, "weight_decay must be 0 or more"),
             *((0 <= getattr(self, n) <= 1, f"{n} must be between 0 and 1") for n in shares),
+        )
+
+
+@dataclass
+class TaggerConfig:
+    """A transformer encoder that tags source, cue and content: it finds quotes."""
+
+    kind: str = "tagger"
+    encoder: str = MISSING
+    max_length: int = 128
+    epochs: int = 8
+    batch_size: int = 32
+    learning_rate: float = 3e-4
+    weight_decay: float = 0.01
+    warmup_ratio: float = 0.1
+    dropout: float = 0.1
+    checkpoint_steps: int = 100
+
+    def __post_init__(self) -> None:
+        _require(
+            (16 <= self.max_length <= 8192, "max_length must be between 16 and 8192 tokens"),
+            *_positive(self, "epochs", "batch_size", "checkpoint_steps"),
+            (self.learning_rate > 0, "learning_rate must be above 0"),
+            (self.weight_decay >= 0, "weight_decay must be 0 or more"),
+            (0 <= self.warmup_ratio <= 1, "warmup_ratio must be between 0 and 1"),
+            (0 <= self.dropout <= 1, "dropout must be between 0 and 1"),
         )
 
 
@@ -160,11 +186,15 @@ class TrainConfig:
     output_dir: str = MISSING
     seed: int = 13
     dev_fraction: float = 0.15
+    teacher: Any = None
+    recombinations: int = 3
     threads: int = 2
 
     def __post_init__(self) -> None:
         _require(
             (0 < self.dev_fraction < 1, "dev_fraction must lie between 0 and 1"),
+            (self.teacher is None or bool(self.teacher), "teacher must name a model or several"),
+            (self.recombinations >= 0, "recombinations must be 0 or more"),
             *_positive(self, "threads"),
         )
 
@@ -175,18 +205,24 @@ class UseConfig:
 
     data: Any = MISSING
     labels: LabelsConfig = field(default_factory=LabelsConfig)
+    extractor: str = "rules"
+    min_actor_confidence: float = 0.0
     batch_size: int = 64
     threads: int = 2
     seed: int = 13
     resamples: int = 1000
     text_column: str | None = None
     id_column: str | None = None
+    actors: str | None = None
 
     def __post_init__(self) -> None:
-        _require(*_positive(self, "batch_size", "threads", "resamples"))
+        _require(
+            *_positive(self, "batch_size", "threads", "resamples"),
+            (0 <= self.min_actor_confidence <= 1, "min_actor_confidence must lie between 0 and 1"),
+        )
 
 
-MODELS: dict[str, type] = {"tfidf": TfidfConfig, "encoder": EncoderConfig}
+MODELS: dict[str, type] = {"tfidf": TfidfConfig, "encoder": EncoderConfig, "tagger": TaggerConfig}
 DATA: dict[str, type] = {
     "seeds": SeedsData,
     "corpus": CorpusData,

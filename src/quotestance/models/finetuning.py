@@ -1,0 +1,86 @@
+"""What the fine-tuned models share: the run of the Trainer and the weights that it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+from torch.utils.data import Dataset
+from transformers import PrinterCallback, TrainingArguments
+from transformers.trainer_utils import get_last_checkpoint
+
+from quotestance.models.progress import LogCallback
+from quotestance.models.resumable import ResumableTrainer
+from quotestance.models.windows import Row
+
+
+class Rows(Dataset[Row]):
+    """Rows of token ids in memory; ``rows["length"]`` is how long each is."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = list(rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, key: Any) -> Any:
+        if key == "length":
+            return [len(row["input_ids"]) for row in self.rows]
+        return self.rows[key]
+
+
+def fine_tune(
+    network: nn.Module,
+    rows: Sequence[Row],
+    collate: Callable[[Sequence[Row]], dict[str, torch.Tensor]],
+    settings: Mapping[str, Any],
+    *,
+    seed: int,
+    work: Path,
+) -> None:
+    """Train ``network`` with the Hugging Face Trainer, on a GPU if there is one.
+
+    ``settings`` are arguments of TrainingArguments. A run that was killed goes on from the last
+    checkpoint in ``work``.
+    """
+    torch.manual_seed(seed)
+    trainer = ResumableTrainer(
+        model=network,
+        args=TrainingArguments(
+            output_dir=str(work),
+            seed=seed,
+            data_seed=seed,
+            save_total_limit=1,
+            report_to="none",
+            disable_tqdm=True,
+            logging_steps=50,
+            remove_unused_columns=False,
+            dataloader_pin_memory=False,
+            **settings,
+        ),
+        train_dataset=Rows(rows),
+        data_collator=collate,
+    )
+    trainer.remove_callback(PrinterCallback)
+    trainer.add_callback(LogCallback())
+    trainer.train(resume_from_checkpoint=get_last_checkpoint(str(work)))
+
+
+def trained_weights(network: nn.Module) -> dict[str, torch.Tensor]:
+    """What training changed, in half precision (a rounding far below the seeds' noise)."""
+    return {
+        name: parameter.detach().cpu().half()
+        for name, parameter in network.named_parameters()
+        if parameter.requires_grad
+    }
+
+
+def restore_weights(network: nn.Module, weights: Mapping[str, torch.Tensor]) -> None:
+    """Use exactly the weights that are saved."""
+    with torch.no_grad():
+        for name, parameter in network.named_parameters():
+            if parameter.requires_grad:
+                parameter.copy_(weights[name])
