@@ -47,8 +47,10 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 # The released models: our own articles and the openly licensed texts in REAL, whose fold 0
-# chooses calibration and threshold.
+# chooses calibration and threshold. The small encoder learns from TEACHER, a hub name or a
+# folder: hours on two cores, minutes on a GPU.
 RELEASE := runs/release
+TEACHER ?= sentence-transformers/all-mpnet-base-v2
 models: $(READY)
 	for kind in seeds corpus; do \
 		$(BIN)/quotestance data export --format jsonl --split train --out $(RELEASE)/$$kind data=$$kind || exit 1; \
@@ -60,12 +62,17 @@ models: $(READY)
 				data=standoff data.dir=$(RELEASE)/$$name data.fold=0 || exit 1; \
 		done || exit 1; \
 	done
-	for model in tfidf minilm; do \
-		$(BIN)/quotestance train experiment=$$model data=jsonl output_dir=$(RELEASE)/$$model \
+	for run in tfidf=tfidf mpnet=mpnet distilled=minilm tagger=tagger; do \
+		case $$run in \
+			mpnet=*) more=model.encoder=$(TEACHER);; \
+			distilled=*) more='name=minilm teacher=$(RELEASE)/mpnet';; \
+			*) more=;; \
+		esac; \
+		$(BIN)/quotestance train experiment=$${run%=*} data=jsonl output_dir=$(RELEASE)/$${run#*=} $$more \
 			'data.train=[$(RELEASE)/seeds/spans.jsonl,$(RELEASE)/corpus/spans.jsonl,$(RELEASE)/wikinews-train/spans.jsonl,$(RELEASE)/open-train/spans.jsonl]' \
 			'data.dev=[$(RELEASE)/wikinews-dev/spans.jsonl,$(RELEASE)/open-dev/spans.jsonl]' || exit 1; \
-		mkdir -p models/$$model && cp $(RELEASE)/$$model/* models/$$model/; \
 	done
+	for model in tfidf minilm tagger; do cp $(RELEASE)/$$model/* models/$$model/; done
 
 lock:
 	$(BIN)/python -m pip freeze --exclude-editable | grep -v '^quotestance' | sed 's/+cpu//' > requirements.lock

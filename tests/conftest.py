@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 from spacy.language import Language
 
+from own_articles import tagged_articles
 from own_spans import span_records, write_records
 from quotestance.cli import main
 from quotestance.quotes.nlp import load_nlp
@@ -116,3 +117,17 @@ def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     BertModel(config).save_pretrained(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def tagger_folder(tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tagger named ``tiny``, trained by the command itself on ``tagged_articles``."""
+    place = tmp_path_factory.mktemp("taggers")
+    for name, source in tagged_articles().items():
+        (place / f"{name}.quotes.md").write_text(source, encoding="utf-8")
+    words = ["train", "experiment=tagger", f"model.encoder={tiny_encoder}", "name=tiny"]
+    quick = ["epochs=30", "batch_size=8", "learning_rate=1e-2", "dropout=0", "max_length=32"]
+    data = ["data=articles", f"data.dir={place}", f"output_dir={place / 'tiny'}", "threads=1"]
+    with own_logging():
+        assert main([*words, *data, *(f"model.{word}" for word in quick)]) == 0
+    return place / "tiny"

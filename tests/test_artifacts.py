@@ -80,6 +80,14 @@ def test_the_manifest_says_how_the_model_came_about(model_folder: Path) -> None:
     assert parts["train"]["groups"] + parts["dev"]["groups"] == 12
     assert len(parts["train"]["sha256"]) == len(parts["dev"]["sha256"]) == 64
     assert sum(parts["train"]["labels"].values()) == parts["train"]["spans"]
+    (file,) = manifest["files"]
+    assert (file["part"], file["articles"], file["spans"]) == ("train", 120, 120)
+    assert file["sha256"] == file_sha256(Path(file["file"]))
+    assert file["labels"] == dict.fromkeys(sorted(STANCES.names), 24)
+    assert manifest["thresholds"]["stances"].keys() == set(STANCES.stances)
+    assert manifest["duration_s"] > 0
+    assert manifest["hardware"]["threads"] == manifest["config"]["threads"]
+    assert manifest["energy"]["kwh"] > 0
     assert manifest["created"].endswith("+00:00")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
-from quotestance import pipeline
+from quotestance import extractors, pipeline
 from quotestance.artifacts import Classifier, load_classifier
 from quotestance.pipeline import ReadArticle, complete_quotes, predict_stances, read_article
 from quotestance.records import Article, Diagnostic, Quote, Span
@@ -53,14 +53,15 @@ def test_an_article_without_quotes_has_none(text: str, nlp: Language) -> None:
 def test_an_article_that_breaks_a_stage_stops_no_other(
     stage: str, nlp: Language, classifier: Classifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = getattr(pipeline, stage)
+    place = extractors if stage in ("parse_article", "extract_quotes") else pipeline
+    real = getattr(place, stage)
 
     def fragile(*arguments: Any) -> Any:
         if "ferry" in str(arguments):
             raise RecursionError("too deep\nindeed")
         return real(*arguments)
 
-    monkeypatch.setattr(pipeline, stage, fragile)
+    monkeypatch.setattr(place, stage, fragile)
     broken = Article("ferry", TEXT.format("ferry"), "", diagnostics=(Diagnostic("x", "y"),))
     items = [article("pier"), broken, article("school")]
     results = list(predict_stances(map(read_article, items), [classifier]))

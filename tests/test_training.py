@@ -35,11 +35,11 @@ def test_a_finished_folder_holds_the_model_and_nothing_of_the_run(model_folder: 
 def test_dev_spans_share_no_group_with_training(
     cli: Callable[..., Any], span_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from quotestance import training
+    from quotestance.training import stance
 
     seen: list[Any] = []
-    real = training._training_and_dev
-    monkeypatch.setattr(training, "_training_and_dev", lambda *a: seen.append(real(*a)) or seen[-1])
+    real = stance._training_and_dev
+    monkeypatch.setattr(stance, "_training_and_dev", lambda *a: seen.append(real(*a)) or seen[-1])
     assert cli(*WORDS, f"data.train={span_file}", f"output_dir={tmp_path / 'm'}").code == 0
     ((train, dev),) = seen
     assert set(train.groups).isdisjoint(dev.groups)
@@ -241,7 +241,7 @@ def test_a_killed_encoder_goes_on_from_its_checkpoint(
         return ["train", "experiment=minilm", "name=tiny", *data, *paths, *sizes]
 
     with monkeypatch.context() as patch, pytest.raises(PowerCutError):
-        patch.setattr(encoder.EncoderModel, "_trained", kill)
+        patch.setattr(encoder, "trained_weights", kill)
         cli(*words("killed"))
     assert list((tmp_path / "killed" / "checkpoints").glob("checkpoint-*"))
     assert cli(*words("killed")).code == 0

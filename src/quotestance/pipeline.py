@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotestance.actors.attribute import attribute
+from quotestance.actors.linking import ActorIndex
 from quotestance.artifacts import Classifier
+from quotestance.extractors import Extractor, RuleExtractor
 from quotestance.features.render import render
 from quotestance.quotes.clean import CleanText, clean_text
-from quotestance.quotes.extract import extract_quotes
 from quotestance.quotes.nlp import load_nlp
 from quotestance.quotes.parse import parse_article
 from quotestance.records import Article, Diagnostic, Prediction, Quote
 
 log = logging.getLogger(__name__)
+
+BY_RULES = RuleExtractor()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,32 @@ class ReadArticle:
     failure: str | None = None
 
 
-def read_article(article: Article) -> ReadArticle:
-    """Find the quotes of one article and say who said them."""
+def read_article(
+    article: Article, extractor: Extractor = BY_RULES, min_actor_confidence: float = 0.0
+) -> ReadArticle:
+    """Find the quotes of one article and say who said them.
+
+    An article in which an extractor finds nothing without a parse is not parsed. Actors below
+    ``min_actor_confidence`` become None after the model text is rendered: stances do not depend
+    on the threshold.
+    """
 
     def read() -> ReadArticle:
-        parsed = parse_article(article, load_nlp())
-        found, noticed = extract_quotes(parsed)
-        attributed, more = attribute(parsed, found)
-        return _finish(article, attributed, parsed.clean, noticed + more)
+        found = extractor.extract(article)
+        if not found.quotes:
+            return _finish(article, [], found.clean, found.diagnostics)
+        parsed = found.parsed or parse_article(article, load_nlp())
+        attributed, more = attribute(parsed, found.quotes)
+        done = _finish(article, attributed, parsed.clean, found.diagnostics + more)
+        return replace(done, quotes=tuple(_sure(q, min_actor_confidence) for q in done.quotes))
 
     return _guarded(article, read)
+
+
+def _sure(quote: Quote, minimum: float) -> Quote:
+    """``quote`` without an actor that is less sure than ``minimum``."""
+    found = quote.actor_confidence
+    return quote if found is None or found >= minimum else replace(quote, actor=None)
 
 
 def complete_quotes(article: Article, quotes: Sequence[Quote]) -> ReadArticle:
@@ -61,6 +80,12 @@ def complete_quotes(article: Article, quotes: Sequence[Quote]) -> ReadArticle:
 
     complete = all(quote.cue and quote.actor for quote in quotes)
     return _guarded(article, cleaned if complete else parsed)
+
+
+def link_actors(read: Iterable[ReadArticle], index: ActorIndex) -> Iterator[ReadArticle]:
+    """Every article with its actors linked to the user's list; model texts stay as they are."""
+    for item in read:
+        yield replace(item, quotes=tuple(index.link(quote) for quote in item.quotes))
 
 
 def _guarded(article: Article, work: Callable[[], ReadArticle]) -> ReadArticle:

@@ -76,6 +76,9 @@ class Quote:
     actor in the attribution, ``actor`` the fullest name that the article gives for it,
     ``None`` where nobody was found. ``stance`` is set on labelled data only. ``group``
     names what must not be split between train and test (an event, an article).
+    ``actor_confidence`` is the probability that a found actor is right, ``None`` for a given one.
+    ``actor_canonical`` and ``actor_id`` name the actor over articles, where the user's list of
+    actors has it; the id may be missing there.
     """
 
     article_id: str
@@ -88,6 +91,14 @@ class Quote:
     actor: str | None = None
     stance: str | None = None
     group: str | None = None
+    actor_confidence: float | None = None
+    actor_canonical: str | None = None
+    actor_id: str | None = None
+
+    @property
+    def shared_name(self) -> str | None:
+        """The actor's name over articles: from the list of actors, else the article's."""
+        return self.actor_canonical or self.actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +112,14 @@ class LabelledArticle:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The stance of one quote by one model; probabilities are calibrated and sum to 1."""
+    """The stance of one quote by one model; probabilities are calibrated and sum to 1.
+
+    ``withheld`` is the stance that was decided where it is not sure enough to be given.
+    """
 
     quote: Quote
     text: str
     stance: str
     probabilities: dict[str, float]
     model: str
+    withheld: str | None = None

@@ -28,7 +28,11 @@ KEYS = [
     "cue",
     "mention",
     "actor",
+    "actor_confidence",
+    "actor_canonical",
+    "actor_id",
     "stance",
+    "withheld",
     "probabilities",
     "model",
 ]
@@ -257,16 +261,16 @@ def test_the_others_come_out_of_a_batch_with_broken_inputs(
 def test_an_article_that_breaks_a_stage_is_set_aside(
     predict: Callable[..., Any], news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from quotestance import pipeline
+    from quotestance import extractors
 
-    real = pipeline.extract_quotes
+    real = extractors.extract_quotes
 
     def fragile(parsed: Any) -> Any:
         if parsed.article.id == "ferry":
             raise IndexError("list index out of range")
         return real(parsed)
 
-    monkeypatch.setattr(pipeline, "extract_quotes", fragile)
+    monkeypatch.setattr(extractors, "extract_quotes", fragile)
     ran = predict(news)
     assert ran.code == 3
     assert {r["article_id"] for r in records(tmp_path)} == {"pier"}

@@ -29,6 +29,7 @@ SECTIONS: dict[str, tuple[type, str, str | None]] = {
     "Labels": (LabelsConfig, "labels.", "labels/stances.yaml"),
     "Model: tfidf": (MODELS["tfidf"], "model.", "model/tfidf.yaml"),
     "Model: encoder": (MODELS["encoder"], "model.", "model/minilm.yaml"),
+    "Model: tagger": (MODELS["tagger"], "model.", "model/tagger.yaml"),
     **{f"Data: {kind}": (schema, "data.", f"data/{kind}.yaml") for kind, schema in DATA.items()},
 }
 TYPES = {

@@ -3,7 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from quotestance.evaluation.calibration import calibration_gaps, expected_calibration_error
+from quotestance.evaluation.calibration import (
+    calibration_gaps,
+    expected_calibration_error,
+    reliability_table,
+)
 
 # confidences, correct, ECE by hand
 CASES = [
@@ -26,3 +30,14 @@ def test_ece_by_hand(confidence, correct, expected):
 def test_bin_edges_belong_to_the_lower_bin(tenth):
     gaps = calibration_gaps(np.array([tenth / 10]), np.array([False]))
     assert np.flatnonzero(gaps[0]).tolist() == [tenth - 1]
+
+
+def test_reliability_by_hand():
+    confidence = np.array([0.95, 1.0, 0.9, 0.05, 0.1])
+    correct = np.array([True, False, True, False, False])
+    assert reliability_table(confidence, correct) == [
+        {"low": 0.0, "high": 0.1, "spans": 2, "confidence": pytest.approx(0.075), "accuracy": 0.0},
+        {"low": 0.8, "high": 0.9, "spans": 1, "confidence": pytest.approx(0.9), "accuracy": 1.0},
+        {"low": 0.9, "high": 1.0, "spans": 2, "confidence": pytest.approx(0.975), "accuracy": 0.5},
+    ]
+    assert reliability_table(np.array([]), np.array([], dtype=bool)) == []

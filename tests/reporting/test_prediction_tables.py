@@ -95,7 +95,8 @@ def test_a_prediction_without_its_article_is_refused(tmp_path, predictions):
 
 def test_text_that_utf8_cannot_hold_is_no_reason_to_stop(tmp_path):
     article = Article("odd", "a \ud800 b", "", title="\udfff")
-    quote = Quote("odd", "q", "s", Span(0, 5), "direct", actor="\ud800")
+    quote = Quote("odd", "q", "s", Span(0, 5), "direct", actor="\ud800", actor_confidence=0.79)
+    quote = replace(quote, actor_canonical="\ud801", actor_id="\ud802")
     prediction = Prediction(quote, article.text, "warn", {"warn": 1.0, "none": 0.0}, "m")
     paths = write_predictions(
         [prediction], {"odd": article}, tmp_path, list(WRITERS), labels=STANCES
@@ -165,6 +166,20 @@ def test_ledger_counts_by_model_and_actor(tmp_path, golden, predictions, article
     assert sum(len(row.predictions) for row in rows) == len(predictions)
     (path,) = write_predictions(predictions, articles, tmp_path, ["ledger"], labels=STANCES)
     golden("ledger.csv", path.read_text(encoding="utf-8"))
+
+
+def test_ledger_counts_a_linked_actor_once(predictions):
+    def linked(prediction, name, id_):
+        quote = replace(prediction.quote, actor_canonical=name, actor_id=id_)
+        return replace(prediction, quote=quote)
+
+    first, second, third, _ = [p for p in predictions if p.model == "tfidf"]
+    found = [linked(first, "Harbour", "Q1"), linked(second, "Harbour", "Q1"), third]
+    (row, nobody) = ledger(found, STANCES)
+    assert (row.name, row.actor_id, len(row.predictions)) == ("Harbour", "Q1", 2)
+    assert (nobody.actor, nobody.actor_id) == (None, None)
+    found = [linked(first, "Harbour", "Q1"), linked(second, "Harbour", "Q2")]
+    assert [row.actor_id for row in ledger(found, STANCES)] == ["Q1", "Q2"]
 
 
 def printed(table, width=70) -> str:

@@ -2,58 +2,23 @@ from __future__ import annotations
 
 import json
 
-import numpy as np
 import pytest
+from reporting_results import comparison_result, extraction_result, metrics_result, stages_result
 
-from quotestance.evaluation.answers import Answers
-from quotestance.evaluation.extraction import score_extraction
 from quotestance.evaluation.metrics import evaluate
-from quotestance.evaluation.significance import compare_all
 from quotestance.labels import STANCES
-from quotestance.records import Article, LabelledArticle, Quote, Span
+from quotestance.reporting.evaluation_sheets import end_to_end_sheets, evaluation_sheets
 from quotestance.reporting.markdown import markdown_report
 from quotestance.reporting.result_files import write_comparison, write_extraction, write_metrics
 from quotestance.reporting.sheets import (
     Sheet,
     comparison_sheets,
-    extraction_sheets,
-    metrics_sheets,
 )
 from quotestance.reporting.terminal import print_sheets
 
-GOLD = ("warn", "none", "refuse", "none", "demand", "none", "commit", "none")
-FIRST = ("warn", "none", "none", "none", "none", "none", "commit", "warn")
-SECOND = ("warn", "none", "refuse", "none", "demand", "none", "none", "none")
 
-
-def answers(model, predicted) -> Answers:
-    share = np.full((8, 5), 0.1)
-    share[np.arange(8), [STANCES.names.index(name) for name in predicted]] = 0.6
-    ids = tuple(f"art:{i}" for i in range(8))
-    return Answers(model, ids, GOLD, tuple(predicted), share, tuple("aabbccdd"))
-
-
-def metrics_result():
-    a = answers("tfidf", FIRST)
-    return evaluate(
-        a.ids, a.gold, a.predicted, a.probabilities, STANCES, a.groups, seed=1, resamples=200
-    )
-
-
-def comparison_result():
-    models = [answers("tfidf", FIRST), answers("encoder_a|b", SECOND)]
-    return compare_all(models, STANCES, seed=1, resamples=200)
-
-
-def extraction_result():
-    def quote(start, end, kind="direct", actor="Mara Lind"):
-        return Quote("x", "q", f"{start}", Span(start, end), kind, actor=actor)
-
-    gold = [
-        LabelledArticle(Article(name, "x" * 90, ""), (quote(0, 10), quote(20, 40, "indirect")))
-        for name in "ab"
-    ]
-    return score_extraction(gold, {"a": [quote(0, 9), quote(20, 40, actor=None)]}, resamples=200)
+def whole_result():
+    return {**extraction_result(), "stages": stages_result()}
 
 
 def rounded(value):
@@ -66,21 +31,27 @@ def rounded(value):
 
 
 CASES = [
-    (write_metrics, metrics_result, ["metrics.json", "report.md"], "evaluate model=tfidf"),
+    (
+        write_metrics,
+        metrics_result,
+        ["metrics.json", "report.md", "reliability.svg", "risk_coverage.svg"],
+        "evaluate model=tfidf",
+    ),
     (
         write_comparison,
         comparison_result,
         ["compare.json", "compare.md", "disagreements.jsonl"],
         "compare tfidf encoder",
     ),
-    (write_extraction, extraction_result, ["extraction.json", "extraction.md"], "evaluate quotes"),
+    (write_extraction, whole_result, ["extraction.json", "extraction.md"], "evaluate quotes"),
 ]
 
 
 @pytest.mark.parametrize(("write", "result", "names", "command"), CASES)
 def test_reports_are_as_agreed(tmp_path, golden, write, result, names, command):
     paths = write(result(), tmp_path, command=f"quotestance {command}")
-    assert [path.name for path in paths] == names == sorted(p.name for p in tmp_path.iterdir())
+    assert [path.name for path in paths] == names
+    assert sorted(names) == sorted(path.name for path in tmp_path.iterdir())
     for path in paths:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".json":
@@ -114,9 +85,16 @@ def test_text_never_breaks_a_markdown_table():
 
 
 def test_terminal_shows_the_same_figures(capsys):
-    print_sheets(metrics_sheets(metrics_result()))
+    print_sheets(evaluation_sheets(metrics_result()))
     print_sheets(comparison_sheets(comparison_result()))
-    print_sheets(extraction_sheets(extraction_result()))
+    print_sheets(end_to_end_sheets(whole_result()))
     shown = capsys.readouterr().out
-    for expected in ("macro_f1_stances", "0.625", "McNemar's exact test: p", "exact_match"):
+    for expected in (
+        "macro_f1_stances",
+        "0.625",
+        "McNemar's exact test: p",
+        "exact_match",
+        "AURC",
+        "lost by",
+    ):
         assert expected in shown

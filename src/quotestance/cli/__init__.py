@@ -14,11 +14,12 @@ from quotestance.errors import QuotestanceError
 
 COMMANDS = {
     "predict": "find quotes, actors and stances in articles",
-    "train": "train a stance model from a configured experiment",
+    "train": "train a model from a configured experiment",
     "evaluate": "measure a model, or the whole way from plain text, on labelled data",
     "compare": "compare models on identical spans, with paired significance",
     "check": "check labelled data before a training",
     "agree": "measure how far two annotators agree",
+    "card": "write a model card from saved results",
     "data": "export and import labelled articles, join labels with their texts",
 }
 EPILOG = """\

@@ -3,15 +3,19 @@
 quotestance compare --models tfidf,minilm                        (the seed articles' test split)
 quotestance compare --models tfidf,DIR FILE.jsonl
 quotestance compare --models tfidf,minilm data=standoff data.dir=FOLDER
+quotestance compare --models tfidf,minilm --robustness           (cases of our own writing)
 
 Every further model is compared with the first: the difference of each metric with a paired
 bootstrap interval over articles, McNemar's exact test, and the spans on which they disagree.
+With --robustness the failure rates by capability stand side by side.
 """
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
+from quotestance.artifacts import Classifier
 from quotestance.cli.arguments import (
     add_out,
     add_overrides,
@@ -22,8 +26,11 @@ from quotestance.cli.arguments import (
 )
 from quotestance.cli.console import stdout_console
 from quotestance.cli.gold import answers, load_models, predict_gold, prepare
+from quotestance.cli.robustness import add_robustness, report_robustness
+from quotestance.config.schema import UseConfig
 from quotestance.errors import ConfigError
 from quotestance.evaluation.significance import compare_all
+from quotestance.labels import LabelSet
 from quotestance.reporting.result_files import write_comparison
 from quotestance.reporting.sheets import comparison_sheets
 from quotestance.reporting.tables import write_predictions
@@ -36,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--models", required=True, metavar="A,B,…", help="two or more names or model folders"
     )
+    add_robustness(parser)
     add_out(parser, "compare")
 
 
@@ -50,15 +58,24 @@ def run(arguments: argparse.Namespace) -> int:
             found=f"only {classifiers[0].name}",
             fix="Separate their names with commas.",
         )
+    if arguments.robustness:
+        written = report_robustness(classifiers, config, labels, arguments)
+    else:
+        written = _stances(classifiers, config, labels, arguments.out)
+    print("\nwritten: " + ", ".join(str(path) for path in written))
+    return 0
+
+
+def _stances(
+    classifiers: list[Classifier], config: UseConfig, labels: LabelSet, out: Path | None
+) -> list[Path]:
     articles, predictions = predict_gold(prepare(config, labels), classifiers, config)
     result = compare_all(
         answers(predictions, classifiers, labels), labels, config.seed, config.resamples
     )
     print_sheets(comparison_sheets(result), stdout_console())
-    out = out_folder(arguments.out, "compare")
-    written = [
-        *write_comparison(result, out, command=command_line()),
-        *write_predictions(predictions, articles, out, ["jsonl"], labels=labels),
+    folder = out_folder(out, "compare")
+    return [
+        *write_comparison(result, folder, command=command_line()),
+        *write_predictions(predictions, articles, folder, ["jsonl"], labels=labels),
     ]
-    print("\nwritten: " + ", ".join(str(path) for path in written))
-    return 0

@@ -4,17 +4,21 @@ quotestance evaluate --model minilm                              (the seed artic
 quotestance evaluate --model DIR FILE.jsonl
 quotestance evaluate --model minilm data=standoff data.dir=FOLDER
 quotestance evaluate --extraction data=standoff data.dir=FOLDER  (quotes and actors only)
+quotestance evaluate --model minilm --robustness                 (cases of our own writing)
 
-Writes metrics.json, report.md and predictions.jsonl; with --extraction extraction.json and
-extraction.md: quote spans, actors and stances found in the plain text against the gold ones.
+Writes metrics.json, report.md, two charts of the confidence and predictions.jsonl; with
+--extraction extraction.json and extraction.md: quote spans, actors and stances found in the
+plain text against the gold ones, and with a model how much is lost at each stage; with
+--robustness robustness.json and robustness.md: failure rates by capability.
 """
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
-from quotestance.artifacts import load_classifier
+from quotestance.artifacts import Classifier, find_model, load_classifier, read_manifest
 from quotestance.cli.arguments import (
     add_out,
     add_overrides,
@@ -24,14 +28,23 @@ from quotestance.cli.arguments import (
     with_file,
 )
 from quotestance.cli.console import stdout_console
-from quotestance.cli.gold import answers, extract_gold, predict_gold, prepare
+from quotestance.cli.gold import (
+    answers,
+    extract_gold,
+    label_gold_spans,
+    predict_gold,
+    prepare,
+)
+from quotestance.cli.robustness import add_robustness, report_robustness
 from quotestance.config.schema import UseConfig
 from quotestance.errors import ConfigError
 from quotestance.evaluation.extraction import score_extraction
 from quotestance.evaluation.metrics import evaluate
+from quotestance.evaluation.stages import score_stages
+from quotestance.extractors import RULES, extractor_names
 from quotestance.labels import LabelSet
+from quotestance.reporting.evaluation_sheets import end_to_end_sheets, evaluation_sheets
 from quotestance.reporting.result_files import write_extraction, write_metrics
-from quotestance.reporting.sheets import extraction_sheets, metrics_sheets
 from quotestance.reporting.tables import write_predictions
 from quotestance.reporting.terminal import print_sheets
 
@@ -40,11 +53,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``evaluate``."""
     add_overrides(parser, "FILE.jsonl|key=value")
     parser.add_argument("--model", metavar="NAME|DIR", help="a released model or a model folder")
-    parser.add_argument(
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument(
         "--extraction",
         action="store_true",
         help="find the quotes in the plain text first; without --model quotes and actors only",
     )
+    add_robustness(way)
     add_out(parser, "evaluate")
 
 
@@ -59,6 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
             fix="Name a model, for example --model minilm.",
         )
     score = _extraction if arguments.extraction else _stances
+    score = _robustness if arguments.robustness else score
     written = score(arguments, config, labels)
     print("\nwritten: " + ", ".join(str(path) for path in written))
     return 0
@@ -78,23 +94,49 @@ def _stances(arguments: argparse.Namespace, config: UseConfig, labels: LabelSet)
         config.seed,
         config.resamples,
     )
-    print_sheets(metrics_sheets(result), stdout_console())
+    print_sheets(evaluation_sheets(result), stdout_console())
     out = out_folder(arguments.out, "evaluate")
     title = f"Stances by {classifier.name}"
     return [
         *write_metrics(
-            {"model": classifier.name, **result}, out, command=command_line(), title=title
+            {**_measured(classifier), **result}, out, command=command_line(), title=title
         ),
         *write_predictions(predictions, articles, out, ["jsonl"], labels=labels),
     ]
+
+
+def _robustness(arguments: argparse.Namespace, config: UseConfig, labels: LabelSet) -> list[Path]:
+    return report_robustness([load_classifier(arguments.model, labels)], config, labels, arguments)
 
 
 def _extraction(arguments: argparse.Namespace, config: UseConfig, labels: LabelSet) -> list[Path]:
     classifier = load_classifier(arguments.model, labels) if arguments.model else None
     gold = prepare(config, labels)
     found = extract_gold(gold, classifier, config)
-    result = score_extraction(
-        gold, found, labels=labels, seed=config.seed, resamples=config.resamples
-    )
-    print_sheets(extraction_sheets(result), stdout_console())
+    chance: dict[str, Any] = {"seed": config.seed, "resamples": config.resamples}
+    result = {
+        "extractor": _extractor(config.extractor),
+        **score_extraction(gold, found, labels=labels, **chance),
+    }
+    if classifier:
+        replaced = [label_gold_spans(gold, classifier, config, actors=a) for a in (False, True)]
+        stages = score_stages(gold, found, *replaced, labels=labels, **chance)
+        result = {**_measured(classifier), **result, "stages": stages}
+    print_sheets(end_to_end_sheets(result), stdout_console())
     return write_extraction(result, out_folder(arguments.out, "evaluate"), command=command_line())
+
+
+def _measured(classifier: Classifier) -> dict[str, Any]:
+    """Which model a result is about: a model trained anew under the same name is another one."""
+    return {"model": classifier.name, "weights": classifier.manifest["weights"]}
+
+
+def _extractor(name: str) -> dict[str, Any]:
+    """What found the quotes: the rules, a tagger with its weights, or several of them."""
+    if name == RULES:
+        return {"name": RULES}
+    names = extractor_names(name)
+    if len(names) > 1:
+        return {"name": name, "members": [_extractor(one) for one in names]}
+    manifest = read_manifest(find_model(name))
+    return {"name": manifest["name"], "weights": manifest["weights"]}

@@ -11,6 +11,7 @@ from quotestance.config.schema import UseConfig
 from quotestance.data.sources import gold_articles
 from quotestance.errors import ConfigError
 from quotestance.evaluation.answers import Answers, answers_from_predictions
+from quotestance.extractors import load_extractor
 from quotestance.labels import LabelSet
 from quotestance.pipeline import ReadArticle, complete_quotes, predict_stances, read_article
 from quotestance.records import Article, LabelledArticle, Prediction, Quote
@@ -70,9 +71,36 @@ def extract_gold(
     gold: Sequence[LabelledArticle], classifier: Classifier | None, config: UseConfig
 ) -> dict[str, list[Quote]]:
     """Quotes found in the plain texts, with the model's stance where one is given."""
-    reading = (read_article(labelled.article) for labelled in progress(gold, "articles", len(gold)))
+    extractor = load_extractor(config.extractor)
+    reading = (
+        read_article(labelled.article, extractor, config.min_actor_confidence)
+        for labelled in progress(gold, "articles", len(gold))
+    )
     if classifier is None:
         return {item.article.id: list(item.quotes) for item in _reported(reading)}
+    return _with_stances(reading, classifier, config)
+
+
+def label_gold_spans(
+    gold: Sequence[LabelledArticle], classifier: Classifier, config: UseConfig, *, actors: bool
+) -> dict[str, list[Quote]]:
+    """The gold spans with the model's stances, and with gold ``actors`` or the program's own."""
+    reading = (
+        complete_quotes(
+            labelled.article,
+            labelled.quotes
+            if actors
+            else [replace(q, cue=None, mention=None, actor=None) for q in labelled.quotes],
+        )
+        for labelled in progress(gold, "articles", len(gold))
+    )
+    return _with_stances(reading, classifier, config)
+
+
+def _with_stances(
+    reading: Iterable[ReadArticle], classifier: Classifier, config: UseConfig
+) -> dict[str, list[Quote]]:
+    """Quotes by article, with the model's stances."""
     return {
         item.article.id: [replace(p.quote, stance=p.stance) for p in predictions]
         for item, predictions in predict_stances(

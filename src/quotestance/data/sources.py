@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -65,6 +67,31 @@ def load_all(settings: dict[str, Any], labels: LabelSet) -> list[LabelledArticle
     return gold_articles(whole, labels)
 
 
+def describe_files(settings: dict[str, Any], labels: LabelSet) -> list[dict[str, Any]]:
+    """What each span file of ``data=jsonl`` brings to its part; nothing for other kinds.
+
+    A record is ``{part, file, sha256, articles, spans, labels}``, the hash that of the bytes.
+    """
+    if settings["kind"] != "jsonl":
+        return []
+    files = [(part, path) for part in PARTS[:2] for path in _paths(settings[part])]
+    records = []
+    for part, path in files:
+        articles = _read_files(path, labels)
+        stances = Counter(str(quote.stance) for item in articles for quote in item.quotes)
+        records.append(
+            {
+                "part": part,
+                "file": path,
+                "sha256": hashlib.sha256(Path(path).read_bytes()).hexdigest(),
+                "articles": len(articles),
+                "spans": stances.total(),
+                "labels": dict(sorted(stances.items())),
+            }
+        )
+    return records
+
+
 def load_folder(folder: Path, labels: LabelSet) -> list[LabelledArticle]:
     """All labelled articles of a folder of ``*.quotes.md`` or of standoff labels."""
     standoff = (folder / LABELS_FILE).is_file() or any(folder.glob(f"*{GOLD_SUFFIX}"))
@@ -107,12 +134,16 @@ def _jsonl(labels: LabelSet, wanted: Sequence[str], train: Any, dev: Any, test: 
 
 
 def _read_files(files: Any, labels: LabelSet) -> list[LabelledArticle]:
-    paths = [files] if isinstance(files, str) else list(files or [])
     return [
         labelled
-        for path in paths
+        for path in _paths(files)
         for labelled in group_pairs(load_spans(Path(path), labels, require_stance=True))
     ]
+
+
+def _paths(files: Any) -> list[str]:
+    """One file, a list of files, or none as a list."""
+    return [files] if isinstance(files, str) else list(files or [])
 
 
 def _standoff(labels: LabelSet, wanted: Sequence[str], dir: str, fold: int | None = None) -> Parts:

@@ -18,6 +18,7 @@ import numpy as np
 from quotestance.errors import DataError
 from quotestance.evaluation.bootstrap import Bootstrap, sums_by_group
 from quotestance.evaluation.calibration import expected_calibration_error
+from quotestance.evaluation.selective import confidence_report
 from quotestance.evaluation.tally import Tally, span_rows
 from quotestance.labels import LabelSet
 
@@ -143,8 +144,9 @@ def evaluate(
     All inputs run parallel over n spans; ``probabilities`` (n, k) follow the label order, None
     where a model has none. ``groups`` (articles) are resampled, not spans; resamples in which a
     metric is undefined are left out of its interval. The order of the spans does not matter.
-    A metric that fails is None and stands in ``failures`` with the reason. Raises DataError
-    for repeated ids, inputs of different lengths and unknown labels.
+    A metric that fails is None and stands in ``failures`` with the reason; ``confidence`` (see
+    ``confidence_report``) is None with those that read probabilities. Raises DataError for
+    repeated ids, inputs of different lengths and unknown labels.
     """
     check_ids(ids, groups, len(gold))
     rows = span_rows(gold, predicted, probabilities, labels)
@@ -171,6 +173,7 @@ def evaluate(
         "per_label": _label_table(tally.confusion, labels),
         "labels": list(labels.names),
         "confusion": tally.confusion.astype(int).tolist(),
+        "confidence": confidence_report(gold, predicted, probabilities, labels),
         "confidence_intervals": intervals,
         "bootstrap": bootstrap.record(),
         "failures": failures,

@@ -77,7 +77,7 @@ def span_rows(
     answer = encode(predicted, labels, "predicted labels")
     rows = np.zeros((n, k * k + 2 + BINS))
     rows[np.arange(n), truth * k + answer] = 1.0
-    if probabilities is None or not _valid(probabilities):
+    if probabilities is None or not valid_probabilities(probabilities):
         rows[:, k * k :] = np.nan
         return rows
     rows[:, k * k] = ((probabilities - np.eye(k)[truth]) ** 2).sum(axis=1)
@@ -105,8 +105,8 @@ def _check_shapes(n: int, predicted: int, probabilities: np.ndarray | None, k: i
         )
 
 
-def _valid(probabilities: np.ndarray) -> bool:
-    """Finite, not negative, and every row sums to 1."""
+def valid_probabilities(probabilities: np.ndarray) -> bool:
+    """Whether all are finite and not negative, and every row of (n, k) sums to 1."""
     return bool(
         np.isfinite(probabilities).all()
         and (probabilities >= 0).all()

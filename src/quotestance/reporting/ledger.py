@@ -18,10 +18,14 @@ NOBODY = "(nobody named)"
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """What one model saw one actor do: its predictions in the order of the text."""
+    """What one model saw one actor do: its predictions in the order of the text.
+
+    ``actor_id`` is that of the user's list of actors, None for actors that it does not have.
+    """
 
     model: str
     actor: str | None
+    actor_id: str | None
     predictions: tuple[Prediction, ...]
 
     @property
@@ -45,12 +49,14 @@ class LedgerRow:
 def ledger(predictions: Iterable[Prediction], labels: LabelSet) -> list[LedgerRow]:
     """One row a model and actor: models by name, then most acts, most spans, name; nobody last.
 
-    Actors are told apart by their exact name.
+    Actors are told apart by id and exact name: that of the list of actors where they are in it.
     """
-    collected: dict[tuple[str, str | None], list[Prediction]] = {}
+    collected: dict[tuple[str, str | None, str | None], list[Prediction]] = {}
     for prediction in sort_predictions(predictions):
-        collected.setdefault((prediction.model, prediction.quote.actor), []).append(prediction)
-    rows = [LedgerRow(model, actor, tuple(found)) for (model, actor), found in collected.items()]
+        quote = prediction.quote
+        key = (prediction.model, quote.shared_name, quote.actor_id)
+        collected.setdefault(key, []).append(prediction)
+    rows = [LedgerRow(*key, tuple(found)) for key, found in collected.items()]
     return sorted(
         rows,
         key=lambda row: (
@@ -59,18 +65,20 @@ def ledger(predictions: Iterable[Prediction], labels: LabelSet) -> list[LedgerRo
             -len(row.acts(labels)),
             -len(row.predictions),
             row.name,
+            row.actor_id or "",
         ),
     )
 
 
 def write_ledger(rows: Sequence[LedgerRow], labels: LabelSet, path: Path) -> Path:
-    """Write ledger.csv: model, actor, a count a label, and the first act as an example."""
+    """Write ledger.csv: model, actor and id, a count a label, and the first act as an example."""
     with write_atomic(path) as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(["model", "actor", *labels.names, "example_stance", "example"])
+        writer.writerow(["model", "actor", "actor_id", *labels.names, "example_stance", "example"])
         for row in rows:
             first = next(iter(row.acts(labels)), None)
             example = [first.stance, first.text] if first else ["", ""]
-            cells = [row.model, row.actor or "", *row.counts(labels).values(), *example]
+            counts = row.counts(labels).values()
+            cells = [row.model, row.actor or "", row.actor_id or "", *counts, *example]
             writer.writerow([str(cell).encode("utf-8", "replace").decode() for cell in cells])
     return path

@@ -10,7 +10,7 @@ from quotestance.reporting.sheets import Sheet
 
 def markdown_report(title: str, command: str, sheets: Iterable[Sheet]) -> str:
     """A report that starts with its title and the command that made it."""
-    parts = [f"# {_text(title)}", _code_block(command)]
+    parts = [f"# {_text(title)}", code_block(command)]
     parts += [sheet_markdown(sheet) for sheet in sheets]
     return "\n\n".join(parts) + "\n"
 
@@ -37,7 +37,7 @@ def _text(text: str) -> str:
     return re.sub(r"(?<!\w)_|_(?!\w)", r"\\_", escaped)
 
 
-def _code_block(command: str) -> str:
+def code_block(command: str) -> str:
     """A fenced block whose fence is longer than any run of backticks inside."""
     longest = max((len(run) for run in re.findall(r"`+", command)), default=0)
     fence = "`" * max(3, longest + 1)

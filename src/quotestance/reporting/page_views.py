@@ -25,10 +25,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One model's stance of a span; ``bars`` are (label, percent) in label order."""
+    """One model's stance of a span; ``bars`` are (label, percent) in label order.
+
+    ``withheld`` is the stance that it was not sure enough of.
+    """
 
     model: str
     stance: str
+    withheld: str | None
     bars: tuple[tuple[str, int], ...]
 
 
@@ -119,7 +123,7 @@ def _quote_view(
         key=(quote.article_id, quote.span_id),
         anchor=anchor,
         stance=same[0].stance,
-        actor=quote.actor or NOBODY,
+        actor=quote.shared_name or NOBODY,
         kind=quote.kind,
         text=same[0].text,
         cue=quote.cue.of(article.text) if quote.cue is not None else None,
@@ -128,6 +132,7 @@ def _quote_view(
             Answer(
                 prediction.model,
                 prediction.stance,
+                prediction.withheld,
                 tuple(
                     (label, round(100 * prediction.probabilities.get(label, 0.0)))
                     for label in labels.names

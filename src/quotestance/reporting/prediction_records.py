@@ -1,7 +1,8 @@
 """Predictions as plain records: what predictions.jsonl holds, and reading it again.
 
 A record is ``{article_id, quote_id, span_id, start, end, text, kind, cue, mention, actor,
-stance, probabilities, model}`` with ``cue`` and ``mention`` as ``{start, end, text}`` or null.
+actor_confidence, actor_canonical, actor_id, stance, withheld, probabilities, model}`` with
+``cue`` and ``mention`` as ``{start, end, text}`` or null.
 Offsets are code points into the article text as it was read, end exclusive.
 """
 
@@ -17,6 +18,8 @@ from quotestance.records import KINDS, Article, Prediction, Quote, Span
 
 Record = dict[str, Any]
 
+_NEWER = ("actor_confidence", "actor_canonical", "actor_id")
+"""Keys of a quote that files of version 0.1 lack, as they lack ``withheld``."""
 PROBABILITY_DIGITS = 6
 """Probabilities are rounded in files; what lies beyond is noise of the machine."""
 
@@ -35,7 +38,11 @@ def prediction_record(prediction: Prediction, article_text: str) -> Record:
         "cue": _place(quote.cue, article_text),
         "mention": _place(quote.mention, article_text),
         "actor": quote.actor,
+        "actor_confidence": quote.actor_confidence,
+        "actor_canonical": quote.actor_canonical,
+        "actor_id": quote.actor_id,
         "stance": prediction.stance,
+        "withheld": prediction.withheld,
         "probabilities": {
             label: round(float(p), PROBABILITY_DIGITS)
             for label, p in prediction.probabilities.items()
@@ -112,9 +119,13 @@ def prediction_from_record(record: Mapping[str, Any]) -> Prediction:
         cue=_span(record["cue"]),
         mention=_span(record["mention"]),
         actor=record["actor"],
+        **{key: record.get(key) for key in _NEWER},
     )
     probabilities = {label: float(p) for label, p in record["probabilities"].items()}
-    return Prediction(quote, record["text"], record["stance"], probabilities, record["model"])
+    withheld = record.get("withheld")
+    return Prediction(
+        quote, record["text"], record["stance"], probabilities, record["model"], withheld
+    )
 
 
 def _place(span: Span | None, text: str) -> Record | None:

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from quotestance.data.files import write_atomic, write_jsonl
-from quotestance.reporting.line_chart import line_chart
+from quotestance.reporting.evaluation_sheets import end_to_end_sheets, evaluation_sheets
+from quotestance.reporting.line_chart import Points, line_chart
 from quotestance.reporting.markdown import markdown_report
+from quotestance.reporting.robustness_sheets import robustness_sheets
 from quotestance.reporting.sheets import (
     Sheet,
     agreement_sheets,
     comparison_sheets,
-    extraction_sheets,
-    metrics_sheets,
 )
 from quotestance.reporting.variety_sheets import variety_sheets
 
@@ -28,11 +28,30 @@ Result = Mapping[str, Any]
 def write_metrics(
     result: Result, out: Path, *, command: str, title: str = "Evaluation"
 ) -> list[Path]:
-    """Write metrics.json and report.md of an ``evaluate`` result into the folder ``out``."""
-    return [
+    """Write metrics.json and report.md of an ``evaluate`` result into the folder ``out``.
+
+    With probabilities also reliability.svg and risk_coverage.svg.
+    """
+    written = [
         write_json({"command": command, **result}, out / "metrics.json"),
-        _write_report(out / "report.md", title, command, metrics_sheets, result),
+        _write_report(out / "report.md", title, command, evaluation_sheets, result),
     ]
+    found = result["confidence"]
+    if found:
+        bins = [(row["confidence"], row["accuracy"]) for row in found["reliability"]]
+        written += [
+            _write_chart(
+                out / "reliability.svg",
+                ("Reliability", "confidence", "share right"),
+                {"measured": bins, "calibrated": [(0.0, 0.0), (1.0, 1.0)]},
+            ),
+            _write_chart(
+                out / "risk_coverage.svg",
+                ("Risk and coverage", "share of decisions kept", "share of them wrong"),
+                {"decisions": [(row["coverage"], row["risk"]) for row in found["risk_coverage"]]},
+            ),
+        ]
+    return written
 
 
 def write_comparison(
@@ -56,10 +75,13 @@ def write_comparison(
 def write_extraction(
     result: Result, out: Path, *, command: str, title: str = "Extraction"
 ) -> list[Path]:
-    """Write extraction.json and extraction.md of a ``score_extraction`` result."""
+    """Write extraction.json and extraction.md of a ``score_extraction`` result.
+
+    ``stages`` in it is a ``score_stages`` result.
+    """
     return [
         write_json({"command": command, **result}, out / "extraction.json"),
-        _write_report(out / "extraction.md", title, command, extraction_sheets, result),
+        _write_report(out / "extraction.md", title, command, end_to_end_sheets, result),
     ]
 
 
@@ -72,6 +94,14 @@ def write_agreement(result: Result, out: Path, *, command: str) -> list[Path]:
         write_json({"command": command, **short}, out / "agreement.json"),
         _write_report(out / "agreement.md", "Agreement", command, agreement_sheets, result),
         path,
+    ]
+
+
+def write_robustness(results: Result, out: Path, *, command: str) -> list[Path]:
+    """Write robustness.json and robustness.md of ``robustness`` results by model."""
+    return [
+        write_json({"command": command, "models": dict(results)}, out / "robustness.json"),
+        _write_report(out / "robustness.md", "Robustness", command, robustness_sheets, results),
     ]
 
 
@@ -90,10 +120,15 @@ def write_variety(figures: Result, out: Path, *, command: str) -> list[Path]:
             name: [(float(x), float(y)) for x, y in one[key].items()]
             for name, one in figures.items()
         }
-        written.append(out / f"{key}.svg")
-        with write_atomic(written[-1]) as stream:
-            stream.write(line_chart(title, x_label, y_label, series))
+        written.append(_write_chart(out / f"{key}.svg", (title, x_label, y_label), series))
     return written
+
+
+def _write_chart(path: Path, labels: tuple[str, str, str], series: Mapping[str, Points]) -> Path:
+    """Write one chart; ``labels`` are its title and those of the axes."""
+    with write_atomic(path) as stream:
+        stream.write(line_chart(*labels, series))
+    return path
 
 
 def write_json(content: Mapping[str, Any], path: Path) -> Path:

@@ -55,7 +55,11 @@ class PredictionTable:
             "kind": pa.string(),
             **places,
             "actor": pa.string(),
+            "actor_confidence": pa.float64(),
+            "actor_canonical": pa.string(),
+            "actor_id": pa.string(),
             "stance": pa.string(),
+            "withheld": pa.string(),
             **{f"p_{label}": pa.float64() for label in self.labels.names},
             "model": pa.string(),
         }

@@ -39,9 +39,10 @@ def predictions_table(records: Sequence[Record], labels: LabelSet) -> Table:
     table.add_column("text", no_wrap=True, overflow="ellipsis", ratio=6)
     for record in records:
         style = stance_style(record["stance"], labels)
+        actor = record["actor_canonical"] or record["actor"]
         cells = [
             Text(record["stance"], style=style),
-            Text(record["actor"] or NOBODY, style="" if record["actor"] else "dim"),
+            Text(actor or NOBODY, style="" if actor else "dim"),
             Text(_one_line(record["cue"]["text"]) if record["cue"] else ""),
             Text(_one_line(record["text"])),
         ]

@@ -67,7 +67,7 @@ def _read(path: Path, needed: Sequence[str]) -> Table:
     if isinstance(content, Problem):
         table.problems.append((content, None))
         return table
-    for at, fields in _rows(content, str(path)):
+    for at, fields in csv_rows(content, str(path)):
         if isinstance(fields, Problem):
             table.problems.append((fields, None))
         elif not table.columns:
@@ -77,7 +77,7 @@ def _read(path: Path, needed: Sequence[str]) -> Table:
     return table
 
 
-def _rows(content: str, path: str) -> Iterator[tuple[Place, list[str] | Problem]]:
+def csv_rows(content: str, path: str) -> Iterator[tuple[Place, list[str] | Problem]]:
     """The rows of a table with the line on which each begins; empty lines are nothing."""
     csv.field_size_limit(FIELD_LIMIT)
     rows = csv.reader(StringIO(content, newline=""), strict=True)
