@@ -163,7 +163,7 @@ def find_model(name: str) -> Path:
             found="none (an unfinished run?)",
             fix="Start the same training again: it goes on from the last checkpoint.",
         )
-    known = sorted(path.parent.name for path in share_dir("models").glob(f"*/{MANIFEST}"))
+    known = [folder.name for folder in _released()]
     raise ModelError(
         f"model '{name}'",
         expected="a model folder or the name of a released model",
@@ -174,11 +174,16 @@ def find_model(name: str) -> Path:
 
 def released_models(*, taggers: bool = False) -> list[str]:
     """Names of the stance models, or of the taggers, that ship with the program."""
-    return sorted(
-        path.parent.name
-        for path in share_dir("models").glob(f"*/{MANIFEST}")
-        if (read_manifest(path.parent)["kind"] == TAGGER) == taggers
-    )
+    return [
+        folder.name
+        for folder in _released()
+        if (read_manifest(folder)["kind"] == TAGGER) == taggers
+    ]
+
+
+def _released() -> list[Path]:
+    """The folders of everything that ships, sorted by name."""
+    return sorted(path.parent for path in share_dir("models").glob(f"*/{MANIFEST}"))
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

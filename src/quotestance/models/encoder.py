@@ -13,8 +13,13 @@ from safetensors.torch import load_file, save_file
 
 from quotestance.labels import LabelSet
 from quotestance.models.base import StanceModel
-from quotestance.models.encoding import Collator, encode, length_batches, load_tokenizer
-from quotestance.models.finetuning import fine_tune, restore_weights, trained_weights
+from quotestance.models.encoding import Collator, encode, load_tokenizer
+from quotestance.models.finetuning import (
+    batched_logits,
+    fine_tune,
+    restore_weights,
+    trained_weights,
+)
 from quotestance.models.span_classifier import (
     SpanClassifier,
     add_lora,
@@ -83,13 +88,8 @@ class EncoderModel(StanceModel):
             raise RuntimeError("fit or load the model before asking it for scores")
         rows = encode(self.tokenizer, texts, self.max_length)
         scores = np.zeros((len(rows), len(self.labels.names)))
-        device = next(self.network.parameters()).device
-        collate = self._collator()
-        self.network.eval()
-        with torch.inference_mode():
-            for batch in length_batches(rows, batch_size):
-                inputs = {k: v.to(device) for k, v in collate([rows[i] for i in batch]).items()}
-                scores[batch] = self.network(**inputs)["logits"].float().cpu().numpy()
+        for batch, logits in batched_logits(self.network, rows, self._collator(), batch_size):
+            scores[batch] = logits.numpy()
         return scores
 
     def save(self, folder: Path) -> list[str]:

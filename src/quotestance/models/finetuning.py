@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from torch.utils.data import Dataset
 from transformers import PrinterCallback, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
 
+from quotestance.models.encoding import length_batches
 from quotestance.models.progress import LogCallback
 from quotestance.models.resumable import ResumableTrainer
 from quotestance.models.windows import Row
@@ -67,6 +68,21 @@ def fine_tune(
     trainer.remove_callback(PrinterCallback)
     trainer.add_callback(LogCallback())
     trainer.train(resume_from_checkpoint=get_last_checkpoint(str(work)))
+
+
+def batched_logits(
+    network: nn.Module,
+    rows: Sequence[Row],
+    collate: Callable[[Sequence[Row]], dict[str, torch.Tensor]],
+    batch_size: int,
+) -> Iterator[tuple[list[int], torch.Tensor]]:
+    """Row numbers and their logits (batch, …), in batches of rows of similar length."""
+    device = next(network.parameters()).device
+    network.eval()
+    for batch in length_batches(rows, batch_size):
+        inputs = {k: v.to(device) for k, v in collate([rows[i] for i in batch]).items()}
+        with torch.inference_mode():
+            yield batch, network(**inputs)["logits"].float().cpu()
 
 
 def trained_weights(network: nn.Module) -> dict[str, torch.Tensor]:

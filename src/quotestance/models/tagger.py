@@ -11,8 +11,13 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
-from quotestance.models.encoding import length_batches, load_tokenizer
-from quotestance.models.finetuning import fine_tune, restore_weights, trained_weights
+from quotestance.models.encoding import load_tokenizer
+from quotestance.models.finetuning import (
+    batched_logits,
+    fine_tune,
+    restore_weights,
+    trained_weights,
+)
 from quotestance.models.span_classifier import (
     freeze_embeddings,
     load_encoder,
@@ -140,16 +145,11 @@ class TaggerModel:
     def window_probabilities(self, rows: Sequence[Row], batch_size: int = 64) -> list[np.ndarray]:
         """One array (pieces, tags) a window, without its two ends; batches sorted by length."""
         found: list[np.ndarray] = [np.zeros((0, len(TAGS)))] * len(rows)
-        device = next(self.network.parameters()).device
-        collate = self.collator()
-        self.network.eval()
-        with torch.inference_mode():
-            for batch in length_batches(rows, batch_size):
-                inputs = collate([{k: rows[i][k] for k in ("input_ids", "marked")} for i in batch])
-                logits = self.network(**{k: v.to(device) for k, v in inputs.items()})["logits"]
-                values = logits.float().softmax(dim=-1).cpu().numpy()
-                for at, i in enumerate(batch):
-                    found[i] = values[at, 1 : len(rows[i]["input_ids"]) - 1]
+        unlabelled = [{key: row[key] for key in ("input_ids", "marked")} for row in rows]
+        for batch, logits in batched_logits(self.network, unlabelled, self.collator(), batch_size):
+            values = logits.softmax(dim=-1).numpy()
+            for at, i in enumerate(batch):
+                found[i] = values[at, 1 : len(rows[i]["input_ids"]) - 1]
         return found
 
     def save(self, folder: Path) -> list[str]:

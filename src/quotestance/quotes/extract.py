@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, replace
 
 from quotestance.quotes.attribution import Attribution, QuotedText
+from quotestance.quotes.found import Found, numbered, placed, spoken, within
 from quotestance.quotes.marks import Quoted, find_quoted
 from quotestance.quotes.mixing import mix
 from quotestance.quotes.parse import ParsedArticle
 from quotestance.quotes.reported import Reported, find_reported
 from quotestance.quotes.sentences import split_sentences, trim_content
 from quotestance.quotes.syntax import mention_span
-from quotestance.quotes.transcript import Turn, find_turns
+from quotestance.quotes.transcript import find_turns
 from quotestance.quotes.worth import is_quotation
-from quotestance.records import Diagnostic, Kind, Quote, Span
+from quotestance.records import Diagnostic, Quote, Span
 
 HEADLINE = re.compile(r"\s*([^\n]{1,250}[^\s.,:;”\"])[ ]*\n\s*\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A quote span in the parsed text, before ids; ``joins`` says it carries on the last quote."""
-
-    span: Span
-    kind: Kind
-    cue: Span | None
-    mention: Span | None
-    joins: bool = False
 
 
 def extract_quotes(parsed: ParsedArticle) -> tuple[list[Quote], list[Diagnostic]]:
@@ -46,13 +34,9 @@ def extract_quotes(parsed: ParsedArticle) -> tuple[list[Quote], list[Diagnostic]
     mixed, others = mix(context, reported, inside)
     turns = find_turns(text)
     found = [_as_found(text, *one) for one in mixed] + _direct(text, context, others)
-    found = _spoken(text, turns) + [one for one in found if not _within(one.span, turns)]
-    diagnostics = [
-        replace(one, start=clean.to_source(one.start, one.start + 1).start)
-        for one in lost
-        if one.start is not None
-    ]
-    return _numbered(parsed, _without_overlap(found)), diagnostics
+    found = spoken(text, turns) + [one for one in found if not within(one.span, turns)]
+    quotes = numbered(parsed.article, clean, _without_overlap(found))
+    return quotes, placed(clean, lost)
 
 
 def _body_start(text: str) -> int:
@@ -72,21 +56,6 @@ def _as_found(text: str, one: Reported, span: Span, marked: bool) -> Found:
     """Reported content as a quote span."""
     mention = mention_span(one.source) if one.source is not None else None
     return Found(trim_content(text, span), "mixed" if marked else "indirect", one.cue, mention)
-
-
-def _spoken(text: str, turns: list[Turn]) -> list[Found]:
-    """One direct span a sentence of the turns of an interview."""
-    return [
-        Found(trim_content(text, sentence), "direct", None, turn.label, turn.carries_on or at > 0)
-        for turn in turns
-        for at, sentence in enumerate(split_sentences(text, turn.span))
-    ]
-
-
-def _within(span: Span, turns: list[Turn]) -> bool:
-    """Whether ``span`` lies in one of the ``turns``, which are in text order."""
-    at = bisect_right(turns, span.start, key=lambda turn: turn.span.start) - 1
-    return at >= 0 and turns[at].span.overlap(span) > 0
 
 
 def _direct(text: str, context: QuotedText, quoted: list[Quoted]) -> list[Found]:
@@ -131,29 +100,3 @@ def _without_overlap(found: list[Found]) -> list[Found]:
         if len(one.span) and (not kept or one.span.start >= kept[-1].span.end):
             kept.append(one)
     return kept
-
-
-def _numbered(parsed: ParsedArticle, found: list[Found]) -> list[Quote]:
-    """Records with ids and source offsets."""
-    article, clean = parsed.article, parsed.clean
-    quotes: list[Quote] = []
-    quote_number = 0
-
-    def source(span: Span | None) -> Span | None:
-        return clean.to_source(span.start, span.end) if span is not None else None
-
-    for number, one in enumerate(found, start=1):
-        if not one.joins or not quotes:
-            quote_number += 1
-        quotes.append(
-            Quote(
-                article_id=article.id,
-                quote_id=f"{article.id}:q{quote_number}",
-                span_id=f"{article.id}:{number}",
-                span=clean.to_source(one.span.start, one.span.end),
-                kind=one.kind,
-                cue=source(one.cue),
-                mention=source(one.mention),
-            )
-        )
-    return quotes
