@@ -36,6 +36,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/quotestance check
 	$(BIN)/quotestance check data=corpus
+	$(BIN)/quotestance check data=sentences
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -46,13 +47,13 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -q --no-deps -e .
 	@touch $@
 
-# The released models: our own articles and the openly licensed texts in REAL, whose fold 0
-# chooses calibration and threshold. The small encoder learns from TEACHER, a hub name or a
-# folder: hours on two cores, minutes on a GPU.
+# The released models: our own articles and sentences and the openly licensed texts in REAL,
+# whose fold 0 chooses calibration and threshold; a tagger needs whole articles. The small
+# encoder learns from TEACHER, a hub name or a folder: hours on two cores, minutes on a GPU.
 RELEASE := runs/release
 TEACHER ?= sentence-transformers/all-mpnet-base-v2
 models: $(READY)
-	for kind in seeds corpus; do \
+	for kind in seeds corpus sentences; do \
 		$(BIN)/quotestance data export --format jsonl --split train --out $(RELEASE)/$$kind data=$$kind || exit 1; \
 	done
 	for name in wikinews open; do \
@@ -63,13 +64,15 @@ models: $(READY)
 		done || exit 1; \
 	done
 	for run in tfidf=tfidf mpnet=mpnet distilled=minilm tagger=tagger; do \
+		sentences=$(RELEASE)/sentences/spans.jsonl,; \
 		case $$run in \
 			mpnet=*) more=model.encoder=$(TEACHER);; \
 			distilled=*) more='name=minilm teacher=$(RELEASE)/mpnet';; \
+			tagger=*) more= sentences=;; \
 			*) more=;; \
 		esac; \
 		$(BIN)/quotestance train experiment=$${run%=*} data=jsonl output_dir=$(RELEASE)/$${run#*=} $$more \
-			'data.train=[$(RELEASE)/seeds/spans.jsonl,$(RELEASE)/corpus/spans.jsonl,$(RELEASE)/wikinews-train/spans.jsonl,$(RELEASE)/open-train/spans.jsonl]' \
+			"data.train=[$(RELEASE)/seeds/spans.jsonl,$(RELEASE)/corpus/spans.jsonl,$${sentences}$(RELEASE)/wikinews-train/spans.jsonl,$(RELEASE)/open-train/spans.jsonl]" \
 			'data.dev=[$(RELEASE)/wikinews-dev/spans.jsonl,$(RELEASE)/open-dev/spans.jsonl]' || exit 1; \
 	done
 	for model in tfidf minilm tagger; do cp $(RELEASE)/$$model/* models/$$model/; done

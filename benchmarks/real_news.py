@@ -28,7 +28,7 @@ from real_sets import (
     train,
 )
 
-OWN = ("seeds", "corpus")
+OWN = ("seeds", "corpus", "sentences")
 
 
 def stance_table(out: Path, real: Path, held_out: Sequence[str]) -> list[str]:
@@ -41,6 +41,7 @@ def stance_table(out: Path, real: Path, held_out: Sequence[str]) -> list[str]:
         for name, data in (
             ("PolNeAR dev (US campaign 2016)", [str(polnear)]),
             ("corpus, test split", ["data=corpus"]),
+            ("sentences, test split", ["data=sentences"]),
             ("seed articles, test split", ["data=seeds"]),
         )
         for model in MODELS

@@ -62,12 +62,12 @@ def polnear_spans(real: Path, target: Path) -> Path:
 
 
 def train(model: str, files: Sequence[Path], dev: Sequence[Path], folder: Path) -> str:
-    """A model folder, trained unless it is there."""
+    """A model folder, trained anew unless it is there."""
     if not (folder / "manifest.json").is_file():
         given = {"train": files, "dev": dev}
         parts = [f"data.{k}=[{','.join(map(str, v))}]" for k, v in given.items() if v]
         where = f"output_dir={folder}"
-        quotestance("train", f"experiment={model}", "data=jsonl", *parts, where)
+        quotestance("train", f"experiment={model}", "start=null", "data=jsonl", *parts, where)
     return str(folder)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from typing import Any
 
 import numpy as np
 
@@ -21,5 +22,7 @@ def seed_everything(seed: int, threads: int | None = None) -> None:
 
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(True, warn_only=True)
+    deterministic: Any = torch.utils.deterministic
+    deterministic.fill_uninitialized_memory = False  # it costs time, and we read no such memory
     if threads:
         torch.set_num_threads(threads)

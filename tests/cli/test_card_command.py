@@ -54,3 +54,11 @@ def test_what_is_not_there_is_named(
     assert ran.code == code
     assert message in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_a_card_of_the_released_tagger(cli: Run) -> None:
+    ran = cli("card", "tagger", "--licence", "apache-2.0")
+    assert ran.code == 0
+    for part in ("pipeline_tag: token-classification", "extractor=tagger", "## From plain text"):
+        assert part in ran.out
+    assert "confidence" not in ran.out

@@ -63,7 +63,6 @@ def test_a_tagger_and_a_classifier_are_not_taken_for_each_other(
     ran = cli("evaluate", "--model", tagger_folder, "--out", tmp_path)
     assert ran.code == 1
     assert "expected a model that classifies stances, found a tagger" in ran.err
-    assert cli("card", tagger_folder).code == 1
     ran = cli("evaluate", "--extraction", f"extractor={model_folder}", "--out", tmp_path)
     assert ran.code == 1
     assert "expected a tagger, which finds quotes, found a model of kind tfidf" in ran.err

@@ -14,7 +14,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from quotestance.artifacts import classifier_manifest, find_model
+from quotestance.artifacts import find_model, read_manifest
 from quotestance.data.files import write_atomic
 from quotestance.errors import ConfigError
 from quotestance.reporting.model_card import model_card
@@ -23,7 +23,9 @@ from quotestance.reporting.saved_results import saved_results
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of ``card``."""
-    parser.add_argument("model", metavar="MODEL", help="a released model or a model folder")
+    parser.add_argument(
+        "model", metavar="MODEL", help="a released model or a model folder, also of a tagger"
+    )
     parser.add_argument(
         "--results",
         type=Path,
@@ -44,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write or print the card."""
-    manifest = classifier_manifest(find_model(arguments.model))
+    manifest = read_manifest(find_model(arguments.model))
     card = model_card(
         manifest,
         saved_results(arguments.results, manifest),

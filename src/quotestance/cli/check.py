@@ -23,7 +23,7 @@ from quotestance.cli.arguments import add_overrides, command_line, out_folder, u
 from quotestance.cli.console import stdout_console
 from quotestance.config.paths import packaged_data
 from quotestance.data.problems import Problem
-from quotestance.data.sources import PACKAGED, group_pairs, load_all, load_folder
+from quotestance.data.sources import PACKAGED, group_pairs, load_all, load_folder, span_files
 from quotestance.data.spans import SpanPair, read_spans
 from quotestance.data.validate import CheckReport, check_articles, check_folder
 from quotestance.errors import ConfigError
@@ -91,20 +91,19 @@ def _figures(articles: Sequence[LabelledArticle], labels: LabelSet, seed: int) -
 
 
 def _check(settings: dict[str, Any], labels: LabelSet) -> CheckReport:
+    files = span_files(settings)
+    if files is not None:
+        return _check_files([path for paths in files.values() for path in paths], labels)
     if settings["kind"] in PACKAGED:
         return check_folder(packaged_data(settings["kind"]), labels)
-    if settings["kind"] == "jsonl":
-        return _check_files(settings, labels)
     return check_folder(Path(settings["dir"]), labels)
 
 
-def _check_files(settings: dict[str, Any], labels: LabelSet) -> CheckReport:
+def _check_files(paths: Sequence[str], labels: LabelSet) -> CheckReport:
     pairs: list[SpanPair] = []
     problems: list[Problem] = []
-    for part in ("train", "dev", "test"):
-        files = settings[part] or []
-        for path in [files] if isinstance(files, str) else files:
-            found, wrong = read_spans(Path(path), labels)
-            pairs += found
-            problems += wrong
+    for path in paths:
+        found, wrong = read_spans(Path(path), labels)
+        pairs += found
+        problems += wrong
     return check_articles(group_pairs(pairs), problems=problems, labels=labels)

@@ -51,13 +51,11 @@ class TfidfConfig:
 
 
 @dataclass
-class EncoderConfig:
-    """A transformer encoder with a classification head, fine-tuned with the HF Trainer."""
+class FineTuningConfig:
+    """What every fine-tuned transformer encoder takes."""
 
-    kind: str = "encoder"
+    kind: str = MISSING
     encoder: str = MISSING
-    lora_rank: int = 0
-    lora_alpha: int = 32
     max_length: int = 128
     epochs: int = 3
     batch_size: int = 16
@@ -65,45 +63,52 @@ class EncoderConfig:
     weight_decay: float = 0.01
     warmup_ratio: float = 0.1
     dropout: float = 0.1
-    class_weight_power: float = 0.5
     checkpoint_steps: int = 100
 
     def __post_init__(self) -> None:
-        shares = ("warmup_ratio", "dropout", "class_weight_power")
-        _require(
-            (self.lora_rank >= 0, "lora_rank must be 0 (no adapter) or more"),
-            (16 <= self.max_length <= 8192, "max_length must be between 16 and 8192 tokens"),
-            *_positive(self, "lora_alpha", "epochs", "batch_size", "checkpoint_steps"),
-            (self.learning_rate > 0, "learning_rate must be above 0"),
-            (self.weight_decay >= 0, "weight_decay must be 0 or more"),
-            *((0 <= getattr(self, n) <= 1, f"{n} must be between 0 and 1") for n in shares),
-        )
+        _require(*self._rules())
 
-
-@dataclass
-class TaggerConfig:
-    """A transformer encoder that tags source, cue and content: it finds quotes."""
-
-    kind: str = "tagger"
-    encoder: str = MISSING
-    max_length: int = 128
-    epochs: int = 8
-    batch_size: int = 32
-    learning_rate: float = 3e-4
-    weight_decay: float = 0.01
-    warmup_ratio: float = 0.1
-    dropout: float = 0.1
-    checkpoint_steps: int = 100
-
-    def __post_init__(self) -> None:
-        _require(
+    def _rules(self) -> list[tuple[bool, str]]:
+        return [
             (16 <= self.max_length <= 8192, "max_length must be between 16 and 8192 tokens"),
             *_positive(self, "epochs", "batch_size", "checkpoint_steps"),
             (self.learning_rate > 0, "learning_rate must be above 0"),
             (self.weight_decay >= 0, "weight_decay must be 0 or more"),
             (0 <= self.warmup_ratio <= 1, "warmup_ratio must be between 0 and 1"),
             (0 <= self.dropout <= 1, "dropout must be between 0 and 1"),
-        )
+        ]
+
+
+@dataclass
+class EncoderConfig(FineTuningConfig):
+    """A transformer encoder that classifies stances.
+
+    ``encoder`` is a hub name or a folder; ``lora_rank: 0`` trains every layer but the word
+    embeddings.
+    """
+
+    kind: str = "encoder"
+    lora_rank: int = 0
+    lora_alpha: int = 32
+    class_weight_power: float = 0.5
+
+    def _rules(self) -> list[tuple[bool, str]]:
+        return [
+            *super()._rules(),
+            (self.lora_rank >= 0, "lora_rank must be 0 (no adapter) or more"),
+            *_positive(self, "lora_alpha"),
+            (0 <= self.class_weight_power <= 1, "class_weight_power must be between 0 and 1"),
+        ]
+
+
+@dataclass
+class TaggerConfig(FineTuningConfig):
+    """A transformer encoder that tags source, cue and content: it finds quotes."""
+
+    kind: str = "tagger"
+    epochs: int = 8
+    batch_size: int = 32
+    learning_rate: float = 3e-4
 
 
 @dataclass
@@ -123,6 +128,13 @@ class CorpusData(SeedsData):
     """The corpus in ``data/corpus``, with the same parts as the seeds."""
 
     kind: str = "corpus"
+
+
+@dataclass
+class SentencesData(SeedsData):
+    """The single sentences in ``data/sentences``; they have no dev part."""
+
+    kind: str = "sentences"
 
 
 @dataclass
@@ -186,6 +198,7 @@ class TrainConfig:
     output_dir: str = MISSING
     seed: int = 13
     dev_fraction: float = 0.15
+    start: str | None = None
     teacher: Any = None
     recombinations: int = 3
     threads: int = 2
@@ -226,6 +239,7 @@ MODELS: dict[str, type] = {"tfidf": TfidfConfig, "encoder": EncoderConfig, "tagg
 DATA: dict[str, type] = {
     "seeds": SeedsData,
     "corpus": CorpusData,
+    "sentences": SentencesData,
     "jsonl": JsonlData,
     "standoff": StandoffData,
     "articles": ArticlesData,

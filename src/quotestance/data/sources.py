@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 
 Parts = dict[str, list[LabelledArticle]]
 PARTS = ("train", "dev", "test")
-PACKAGED = ("seeds", "corpus")
+SENTENCES = "sentences"
+PACKAGED = ("seeds", "corpus", SENTENCES)
 """The kinds of data that ship with the program."""
 
 
@@ -65,6 +66,16 @@ def load_all(settings: dict[str, Any], labels: LabelSet) -> list[LabelledArticle
         return [labelled for part in parts.values() for labelled in part]
     whole = {**settings, "fold": None} if kind == "standoff" else settings
     return gold_articles(whole, labels)
+
+
+def span_files(settings: dict[str, Any]) -> dict[str, list[str]] | None:
+    """The span files of every part; None for a source that consists of articles."""
+    if settings["kind"] == SENTENCES:
+        folder = packaged_data(SENTENCES)
+        return {part: [str(folder / f"{part}.jsonl")] for part in ("train", "test")}
+    if settings["kind"] == "jsonl":
+        return {part: _paths(settings[part]) for part in PARTS}
+    return None
 
 
 def describe_files(settings: dict[str, Any], labels: LabelSet) -> list[dict[str, Any]]:
@@ -109,15 +120,24 @@ def group_pairs(pairs: Iterable[SpanPair]) -> list[LabelledArticle]:
 
 
 def _packaged(kind: str, labels: LabelSet, wanted: Sequence[str], split: str) -> Parts:
-    folder = packaged_data(kind)
+    files = span_files({"kind": kind})
+    if files is None:
+        parts = _packaged_articles(packaged_data(kind), labels)
+    else:
+        parts = {part: _read_files(files.get(part), labels) for part in PARTS}
+    if tuple(wanted) == ("test",):
+        whole = [labelled for part in parts.values() for labelled in part]
+        parts["test"] = whole if split == "all" else parts[split]
+    return parts
+
+
+def _packaged_articles(folder: Path, labels: LabelSet) -> Parts:
     articles = load_articles(folder / "articles", labels)
     splits, problems = read_splits(folder / "splits.json", articles)
     raise_first(problems)
     parts: Parts = {part: [] for part in PARTS}
     for labelled in articles:
         parts[splits[labelled.article.id]].append(labelled)
-    if tuple(wanted) == ("test",):
-        parts["test"] = articles if split == "all" else parts[split]
     return parts
 
 
@@ -184,6 +204,7 @@ def _articles(labels: LabelSet, wanted: Sequence[str], dir: str) -> Parts:
 SOURCES: dict[str, Callable[..., Parts]] = {
     "seeds": partial(_packaged, "seeds"),
     "corpus": partial(_packaged, "corpus"),
+    SENTENCES: partial(_packaged, SENTENCES),
     "jsonl": _jsonl,
     "standoff": _standoff,
     "articles": _articles,

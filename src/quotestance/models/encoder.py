@@ -72,6 +72,20 @@ class EncoderModel(StanceModel):
         }
         self.tokenizer = load_tokenizer(self.source)
         self.network: SpanClassifier | None = None
+        self._start: dict[str, torch.Tensor] = {}
+
+    def start_from(self, other: EncoderModel) -> bool:
+        """Begin training at another model's weights, its head only where the labels agree.
+
+        False, and nothing changes, where ``other`` is built on another encoder or either of
+        them is trained by low-rank adapters.
+        """
+        same = other.base_sha256 == self.base_sha256 and other.source == self.source
+        if not same or self.lora_rank or other.lora_rank:
+            return False
+        head = other.labels == self.labels
+        self._start = {k: v for k, v in other._saved.items() if head or not k.startswith("head.")}
+        return True
 
     def fit(self, texts: Sequence[str], stances: Sequence[str], *, seed: int, work: Path) -> None:
         """Fine-tune with the Hugging Face Trainer, from the last checkpoint in ``work`` if any."""
@@ -128,6 +142,8 @@ class EncoderModel(StanceModel):
     ) -> None:
         torch.manual_seed(seed)  # the head's first weights
         self.network = on_best_device(self._build(class_weights))
+        if self._start:
+            restore_weights(self.network, {**trained_weights(self.network), **self._start})
         encoded = encode(self.tokenizer, texts, self.max_length)
         rows = [{**row, "labels": target} for row, target in zip(encoded, targets, strict=True)]
         fine_tune(self.network, rows, self._collator(), self.training, seed=seed, work=work)

@@ -9,11 +9,11 @@ import numpy as np
 from scipy.special import softmax
 
 from quotestance.artifacts import Classifier, load_classifier
-from quotestance.errors import ConfigError
 from quotestance.features.recombine import recombine
 from quotestance.labels import LabelSet
 from quotestance.models.base import StanceModel
 from quotestance.models.encoder import EncoderModel
+from quotestance.training.start import as_encoder
 
 log = logging.getLogger(__name__)
 
@@ -30,14 +30,7 @@ def load_teachers(names: str | Sequence[str], labels: LabelSet) -> list[Classifi
 
 def check_student(model: StanceModel) -> EncoderModel:
     """``model`` itself if it can learn from probabilities; raises ConfigError if it cannot."""
-    if isinstance(model, EncoderModel):
-        return model
-    raise ConfigError(
-        "teacher",
-        expected="a model of kind encoder, which can learn from a teacher's answers",
-        found=f"kind {model.kind}",
-        fix="Leave teacher out, or choose experiment=distilled.",
-    )
+    return as_encoder(model, "teacher", "can learn from a teacher's answers")
 
 
 def distillation_set(

@@ -85,13 +85,15 @@ def train_stance(config: TrainConfig) -> Path:
     labels = LabelSet(tuple(config.labels.names), config.labels.none)
     settings = model_settings(config)
     model = build_model(config.model.kind, labels, settings)
+    started_from = _start(config, model)
     teachers = _load_teachers(config, model)
-    taught_by = [{"name": one.name, "weights": one.manifest["weights"]} for one in teachers]
+    taught_by = [_named(teacher) for teacher in teachers]
     training, dev = _training_and_dev(config, labels)
     log.info("train %d spans %s", len(training.ids), dict(Counter(training.stances)))
     log.info("dev   %d spans %s", len(dev.ids), dict(Counter(dev.stances)))
-    seen = {"labelled spans": [training.digest(), dev.digest()], "teachers": taught_by}
-    claim(folder, {**asdict(config), **seen})
+    spans = [training.digest(), dev.digest()]
+    others = {"started_from": started_from, "teachers": taught_by}
+    claim(folder, {**asdict(config), "labelled spans": spans, **others})
     _fit(model, training, teachers, config, folder / CHECKPOINTS)
     gold = np.array([labels.names.index(stance) for stance in dev.stances])
     calibration = fit_calibration(model.scores(dev.texts), gold, labels.names.index(labels.none))
@@ -99,10 +101,25 @@ def train_stance(config: TrainConfig) -> Path:
     thresholds = _report_dev(classifier, dev, folder, config.seed)
     data = {"train": _about(training), "dev": _about(dev)}
     about = about_run(config, labels, data, time.perf_counter() - started)
-    about |= {"teachers": taught_by, "thresholds": thresholds}
+    about |= {**others, "thresholds": thresholds}
     save_classifier(classifier, folder, about)
     finish(folder)
     return folder
+
+
+def _start(config: TrainConfig, model: StanceModel) -> dict[str, Any] | None:
+    """Let ``model`` begin at the weights that the configuration names; which they are."""
+    if not config.start:
+        return None
+    from quotestance.training.start import start_at  # loads torch
+
+    other = start_at(config.start, model)
+    return _named(other) if other else None
+
+
+def _named(classifier: Classifier) -> dict[str, Any]:
+    """How a manifest names another model."""
+    return {"name": classifier.name, "weights": classifier.manifest["weights"]}
 
 
 def _load_teachers(config: TrainConfig, model: StanceModel) -> list[Classifier]:

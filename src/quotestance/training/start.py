@@ -1,0 +1,39 @@
+"""Training that begins at the weights of a model that was trained before."""
+
+from __future__ import annotations
+
+import logging
+
+from quotestance.artifacts import Classifier, load_classifier
+from quotestance.errors import ConfigError
+from quotestance.models.base import StanceModel
+from quotestance.models.encoder import EncoderModel
+
+log = logging.getLogger(__name__)
+
+
+def start_at(name: str, model: StanceModel) -> Classifier | None:
+    """Let ``model`` begin where the model ``name`` ended, and return that one.
+
+    None where it was built in another way: then training begins anew. Raises ConfigError for
+    a model without an encoder, ModelError when there is no such model.
+    """
+    encoder = as_encoder(model, "start", "can begin at the weights of another")
+    other = load_classifier(name)
+    if isinstance(other.model, EncoderModel) and encoder.start_from(other.model):
+        log.info("training begins at the weights of %s", other.name)
+        return other
+    log.info("training begins anew, since %s was built in another way", other.name)
+    return None
+
+
+def as_encoder(model: StanceModel, setting: str, ability: str) -> EncoderModel:
+    """``model`` itself if it is an encoder; raises ConfigError if it is not."""
+    if isinstance(model, EncoderModel):
+        return model
+    raise ConfigError(
+        setting,
+        expected=f"a model of kind encoder, which {ability}",
+        found=f"kind {model.kind}",
+        fix=f"Leave {setting} out, or choose model=minilm.",
+    )
