@@ -61,13 +61,19 @@ def polnear_spans(real: Path, target: Path) -> Path:
     return target
 
 
-def train(model: str, files: Sequence[Path], dev: Sequence[Path], folder: Path) -> str:
-    """A model folder, trained anew unless it is there."""
+def train(
+    model: str, files: Sequence[Path], dev: Sequence[Path], folder: Path, *settings: str
+) -> str:
+    """A model folder, trained unless it is there.
+
+    Never from the released weights: they have learned from all of the data.
+    """
     if not (folder / "manifest.json").is_file():
         given = {"train": files, "dev": dev}
         parts = [f"data.{k}=[{','.join(map(str, v))}]" for k, v in given.items() if v]
         where = f"output_dir={folder}"
-        quotestance("train", f"experiment={model}", "start=null", "data=jsonl", *parts, where)
+        words = (f"experiment={model}", "start=null", "data=jsonl", *settings)
+        quotestance("train", *words, *parts, where)
     return str(folder)
 
 
