@@ -45,6 +45,20 @@ def test_it_begins_where_the_other_one_ended(train: Train, tmp_path: Path) -> No
     assert read_manifest(tmp_path / "anew")["started_from"] is None
 
 
+def test_it_keeps_a_share_of_the_start(train: Train, tmp_path: Path) -> None:
+    assert train("first", "start=null").code == 0
+    start = f"start={tmp_path / 'first'}"
+    fast = "model.learning_rate=2e-2"
+    assert train("next", start, fast).code == 0
+    assert train("between", start, fast, "keep=0.25").code == 0
+    first, following, between = (
+        load_classifier(str(tmp_path / name)).model.network.head.weight.detach().numpy()  # type: ignore[attr-defined]
+        for name in ("first", "next", "between")
+    )
+    assert np.allclose(between, 0.25 * first + 0.75 * following, atol=1e-3)
+    assert not np.allclose(first, following, atol=1e-2)
+
+
 def test_the_head_is_new_where_the_labels_are_others(train: Train, tmp_path: Path) -> None:
     assert train("first", "start=null", "model.learning_rate=2e-3").code == 0
     others = "labels.names=[none,demand,warn,refuse,commit]"

@@ -199,6 +199,7 @@ class TrainConfig:
     seed: int = 13
     dev_fraction: float = 0.15
     start: str | None = None
+    keep: float = 0.0
     teacher: Any = None
     recombinations: int = 3
     threads: int = 2
@@ -206,6 +207,7 @@ class TrainConfig:
     def __post_init__(self) -> None:
         _require(
             (0 < self.dev_fraction < 1, "dev_fraction must lie between 0 and 1"),
+            (0 <= self.keep < 1, "keep must be 0 or more and below 1"),
             (self.teacher is None or bool(self.teacher), "teacher must name a model or several"),
             (self.recombinations >= 0, "recombinations must be 0 or more"),
             *_positive(self, "threads"),

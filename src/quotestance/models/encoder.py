@@ -73,18 +73,21 @@ class EncoderModel(StanceModel):
         self.tokenizer = load_tokenizer(self.source)
         self.network: SpanClassifier | None = None
         self._start: dict[str, torch.Tensor] = {}
+        self._keep = 0.0
 
-    def start_from(self, other: EncoderModel) -> bool:
+    def start_from(self, other: EncoderModel, keep: float = 0.0) -> bool:
         """Begin training at another model's weights, its head only where the labels agree.
 
-        False, and nothing changes, where ``other`` is built on another encoder or either of
-        them is trained by low-rank adapters.
+        The trained weights are averaged with those of the start, which count ``keep``
+        (WiSE-FT, Wortsman et al. 2022). False, and nothing changes, where ``other`` is built on
+        another encoder or either of them is trained by low-rank adapters.
         """
         same = other.base_sha256 == self.base_sha256 and other.source == self.source
         if not same or self.lora_rank or other.lora_rank:
             return False
         head = other.labels == self.labels
         self._start = {k: v for k, v in other._saved.items() if head or not k.startswith("head.")}
+        self._keep = keep
         return True
 
     def fit(self, texts: Sequence[str], stances: Sequence[str], *, seed: int, work: Path) -> None:
@@ -147,7 +150,10 @@ class EncoderModel(StanceModel):
         encoded = encode(self.tokenizer, texts, self.max_length)
         rows = [{**row, "labels": target} for row, target in zip(encoded, targets, strict=True)]
         fine_tune(self.network, rows, self._collator(), self.training, seed=seed, work=work)
-        self._finish(trained_weights(self.network))
+        trained = trained_weights(self.network)
+        self._finish(
+            trained | {k: torch.lerp(trained[k], v, self._keep) for k, v in self._start.items()}
+        )
 
     def _finish(self, trained: dict[str, torch.Tensor]) -> None:
         """Use exactly the weights that are saved; fold an adapter in, so that it costs nothing."""

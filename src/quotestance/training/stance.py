@@ -113,7 +113,7 @@ def _start(config: TrainConfig, model: StanceModel) -> dict[str, Any] | None:
         return None
     from quotestance.training.start import start_at  # loads torch
 
-    other = start_at(config.start, model)
+    other = start_at(config.start, model, config.keep)
     return _named(other) if other else None
 
 

@@ -12,15 +12,16 @@ from quotestance.models.encoder import EncoderModel
 log = logging.getLogger(__name__)
 
 
-def start_at(name: str, model: StanceModel) -> Classifier | None:
+def start_at(name: str, model: StanceModel, keep: float = 0.0) -> Classifier | None:
     """Let ``model`` begin where the model ``name`` ended, and return that one.
 
-    None where it was built in another way: then training begins anew. Raises ConfigError for
-    a model without an encoder, ModelError when there is no such model.
+    ``keep`` is the share that the old weights have in the new ones. None where the other model
+    was built in another way: then training begins anew. Raises ConfigError for a model without
+    an encoder, ModelError when there is no such model.
     """
     encoder = as_encoder(model, "start", "can begin at the weights of another")
     other = load_classifier(name)
-    if isinstance(other.model, EncoderModel) and encoder.start_from(other.model):
+    if isinstance(other.model, EncoderModel) and encoder.start_from(other.model, keep):
         log.info("training begins at the weights of %s", other.name)
         return other
     log.info("training begins anew, since %s was built in another way", other.name)
