@@ -7,8 +7,9 @@ REAL is laid out as for real_news.py. All experiments learn from the training pa
 released models learn from (``make models``), or from a part of it; fold 0 of wikinews and open
 chooses calibration and threshold, so that ECE on these two is too good. Minutes are those of
 ``quotestance train``, the reading of the data among them. Finished runs and scores are kept in
-``--out`` and not repeated, and a training that was killed goes on; remove the folder of a run to
-repeat it. On two cores a minilm takes about twenty minutes a seed, a tfidf a few.
+``--out`` and not repeated, and a training that was killed goes on (its minutes are those of the
+last start); remove the folder of a run to repeat it, for example with another teacher. On two
+cores a minilm takes half an hour a seed, a tfidf some minutes.
 """
 
 from __future__ import annotations

@@ -3,11 +3,11 @@
     python benchmarks/training_speed.py
     python benchmarks/training_speed.py --spans 600 --epochs 1
 
-Ours is ``EncoderModel.fit`` as ``experiment=minilm`` runs it. The plain recipe is a Hugging Face
-Trainer with AutoModelForSequenceClassification, every text padded to 128 tokens, all weights
-trained. Both read the same model texts of whole articles of our corpus and share encoder, seed,
-batch size, epochs and learning rate. The two take turns of a few steps in one process, so that
-whatever else the machine does slows both down. ``seconds`` are wall time; ``core seconds`` are
+Ours is ``EncoderModel.fit`` as ``experiment=minilm start=null`` runs it. The plain recipe is a
+Hugging Face Trainer with AutoModelForSequenceClassification, every text padded to 128 tokens, all
+weights trained. Both read the same model texts of whole articles of our corpus and share encoder,
+seed, batch size, epochs and learning rate. The two take turns of a few steps in one process, so
+that whatever else the machine does slows both down. ``seconds`` are wall time; ``core seconds`` are
 what the processor worked, which other programs disturb less. Loading the encoder counts, reading
 the corpus does not. The default size takes about an hour on two cores.
 """

@@ -31,7 +31,9 @@ class Turns:
 
     def run(self, jobs: Mapping[str, Callable[[], None]]) -> dict[str, Spent]:
         """Finish the jobs of all names; what each has spent."""
-        threads = [threading.Thread(target=self._work, args=one) for one in jobs.items()]
+        threads = [
+            threading.Thread(target=self._work, args=one, daemon=True) for one in jobs.items()
+        ]
         for thread in threads:
             thread.start()
         self._go[self._unfinished[0]].release()

@@ -238,7 +238,7 @@ def test_a_killed_encoder_goes_on_from_its_checkpoint(
         sizes = ["model.epochs=2", "model.batch_size=20", "model.checkpoint_steps=4"]
         paths = [f"model.encoder={tiny_encoder}", f"output_dir={tmp_path / name}"]
         data = ["data=jsonl", f"data.train={span_file}"]
-        return ["train", "experiment=minilm", "name=tiny", *data, *paths, *sizes]
+        return ["train", "experiment=minilm", "start=null", "name=tiny", *data, *paths, *sizes]
 
     with monkeypatch.context() as patch, pytest.raises(PowerCutError):
         patch.setattr(encoder, "trained_weights", kill)

@@ -62,3 +62,9 @@ def test_the_result_says_what_it_is_about(
     result, _ = scored
     assert (result["model"], result["weights"]) == ("small", manifest["weights"])
     assert result["extractor"] == {"name": "rules"}
+
+
+def test_single_sentences_are_not_for_extraction(cli: Run) -> None:
+    ran = cli("evaluate", "--extraction", "data=sentences")
+    assert ran.code == 2
+    assert "expected articles in which every quote is labelled" in ran.err

@@ -20,13 +20,19 @@ from quotestance.models.finetuning import multiplies_bfloat16
 def test_only_processors_with_its_instructions_do(
     able: dict[str, bool], expected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.accelerator, "is_available", lambda: False)
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: able, raising=False)
     assert multiplies_bfloat16() is expected
 
 
-def test_a_gpu_and_an_old_torch_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(torch.cpu, "get_capabilities", raising=False)
+def test_a_gpu_decides_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    able = {"avx512_bf16": True}
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: able, raising=False)
+    monkeypatch.setattr(torch.accelerator, "is_available", lambda: True)
     assert not multiplies_bfloat16()
-    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+
+
+def test_an_old_torch_cannot_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.accelerator, "is_available", lambda: False)
+    monkeypatch.delattr(torch.cpu, "get_capabilities", raising=False)
     assert not multiplies_bfloat16()

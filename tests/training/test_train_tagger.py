@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from own_articles import article, said
 from own_spans import read_records, write_records
 from quotestance.artifacts import load_tagger
@@ -96,3 +98,19 @@ def test_cues_of_the_rules_stand_in_where_no_label_names_one() -> None:
     assert with_cues(labelled) is labelled
     bare = replace(labelled, quotes=tuple(replace(q, cue=None) for q in labelled.quotes))
     assert with_cues(bare) == labelled
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("data=sentences", "expected articles in which every quote is labelled"),
+        ("start=minilm", "start: expected a model that classifies stances, found a tagger"),
+        ("teacher=minilm", "teacher: expected a model that classifies stances, found a tagger"),
+    ],
+)
+def test_what_a_tagger_cannot_learn_from_is_refused(
+    cli: Callable[..., Any], tmp_path: Path, given: str, message: str
+) -> None:
+    ran = cli("train", "experiment=tagger", given, f"output_dir={tmp_path / 'm'}")
+    assert ran.code == 2
+    assert message in ran.err

@@ -7,15 +7,17 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from quotestance.actors.attribution import Attribution, can_speak, report_in
+from quotestance.actors.attribution import Attribution, report_in
 from quotestance.actors.confidence import actor_confidence
 from quotestance.actors.coref import Resolver
 from quotestance.actors.entities import find_entities
 from quotestance.actors.layout import Layout, lay_out
-from quotestance.actors.mentions import source_phrase
+from quotestance.actors.mentions import source_phrase, trim
+from quotestance.actors.speakers import can_speak
 from quotestance.actors.turns import Unit, speakers
 from quotestance.quotes.cues import cue_span, is_cue
 from quotestance.quotes.parse import ParsedArticle
+from quotestance.quotes.syntax import antecedent, nearest_word
 from quotestance.records import Diagnostic, Quote, Span
 
 
@@ -76,7 +78,7 @@ def _given(quote: Quote, unit: Unit, parsed: ParsedArticle, layout: Layout) -> A
     if quote.mention is not None and (clean := parsed.clean.to_clean(quote.mention)) is not None:
         start, end = layout.tokens(clean)
         if start < end:
-            head = parsed.doc[start:end].root
+            head = antecedent(parsed.doc[start:end].root)
             if head.pos_ != "PRON" or can_speak(head) or end - start > 1:
                 return Attribution(
                     head, head.head if is_cue(head.head) else _word(quote, parsed, layout)
@@ -110,7 +112,7 @@ def _filled(
     if attribution is None:
         return quote
     head = attribution.speaker
-    mention = quote.mention or _mention(head, parsed)
+    mention = quote.mention or _mention(attribution, parsed)
     clean = parsed.clean.to_clean(mention)
     start, end = layout.tokens(clean) if clean is not None else (head.i, head.i + 1)
     name = quote.actor or resolver.actor(start, end)
@@ -121,8 +123,12 @@ def _filled(
     return replace(quote, cue=cue, mention=mention, actor=name, actor_confidence=sure)
 
 
-def _mention(head: Token, parsed: ParsedArticle) -> Span:
+def _mention(attribution: Attribution, parsed: ParsedArticle) -> Span:
+    """The expression for the speaker, as far as the reporting word behind it."""
+    head, cue = nearest_word(attribution.speaker, attribution.cue), attribution.cue
     start, end = source_phrase(head)
+    if cue is not None and head.i < cue.i < end:
+        start, end = trim(parsed.doc, start, cue.i)
     words = parsed.doc[start:end] if start < end else parsed.doc[head.i : head.i + 1]
     return _source(Span(words.start_char, words.end_char), parsed)
 

@@ -9,15 +9,14 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from quotestance.actors.beside import beside
 from quotestance.actors.layout import Layout
-from quotestance.actors.mentions import is_document, sort_of
 from quotestance.actors.naming import is_capital
-from quotestance.actors.proper import proper_name
-from quotestance.quotes.cues import is_according_to, is_cue_verb, lexicon
-from quotestance.quotes.syntax import agent, is_passive, subject
+from quotestance.actors.speakers import can_speak, source_of, speaker_of
+from quotestance.quotes.cues import is_according_to, is_cue_verb, is_relayed
+from quotestance.quotes.syntax import subject
 from quotestance.records import Span
 
-_SPEAKING_PRONOUNS = frozenset("he she they it who one some others many".split())
 _MAX_CLIMB = 12
 _SAID = frozenset("said says added asked wrote remarked noted continued explained".split())
 _GLUED = re.compile(r"[\"”]\s?(?:said|says|added|stated|continued)\s?(?=[A-Z])")
@@ -35,45 +34,6 @@ class Attribution:
     carried: bool = False
 
 
-def can_speak(noun: Token) -> bool:
-    """Whether ``noun`` can be the source of words: a person, a body, a group or a document."""
-    if noun.pos_ == "PRON" or noun.lower_ in _SPEAKING_PRONOUNS:
-        return noun.lower_ in _SPEAKING_PRONOUNS and noun.dep_ != "expl"
-    if noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"):
-        return False
-    return (
-        noun.pos_ == "PROPN"
-        or proper_name(noun) is not None
-        or sort_of(noun) != "other"
-        or is_document(noun)
-    )
-
-
-def speaker_of(verb: Token) -> Token | None:
-    """Who speaks by the reporting verb ``verb``; the agent of a passive.
-
-    Any noun may be the subject of a verb that introduces direct speech.
-    """
-    if is_passive(verb) and verb.lemma_ != "quote":
-        noun = agent(verb) if verb.dep_ not in ("acl", "advcl") else None
-    else:
-        noun = subject(verb)
-    if noun is None:
-        return None
-    says = lexicon().takes(verb.lemma_.lower(), "quote") and noun.pos_ == "NOUN"
-    dated = noun.ent_type_ in ("DATE", "TIME")
-    return noun if can_speak(noun) or (says and not dated) else None
-
-
-def source_of(according: Token) -> Token | None:
-    """The noun after "according to"."""
-    for token in according.doc[according.i + 1 : according.i + 3]:
-        for child in token.children:
-            if child.dep_ == "pobj" and child.i > according.i:
-                return child
-    return None
-
-
 def report_in(
     tokens: Iterable[Token], layout: Layout, cue: Token | None = None
 ) -> Attribution | None:
@@ -84,7 +44,7 @@ def report_in(
     words = list(tokens)
     inside = {token.i for token in words}
     for token in words if cue is None else [cue]:
-        if layout.quoted[token.i]:
+        if layout.quoted[token.i] or (cue is None and is_relayed(token)):
             continue
         if is_according_to(token) and (noun := source_of(token)) is not None:
             return Attribution(noun, token)
@@ -92,7 +52,7 @@ def report_in(
             continue
         noun = speaker_of(token)
         if noun is None or noun.i not in inside:
-            noun = _beside(token, inside)
+            noun = beside(token, inside)
         if noun is not None and not layout.quoted[noun.i]:
             return Attribution(noun, token)
     return None
@@ -101,23 +61,6 @@ def report_in(
 def _puts_it(token: Token) -> bool:
     """Whether ``token`` is the verb of "as Lind put it"."""
     return token.lemma_ == "put" and any(c.lower_ == "it" and c.i > token.i for c in token.children)
-
-
-def _beside(verb: Token, inside: set[int]) -> Token | None:
-    """The noun phrase right before or after ``verb``, for parses that a quote has misled."""
-    if verb.tag_ in ("VB", "VBN", "VBG"):
-        return None
-    doc = verb.doc
-    for step, steps in ((-1, 3), (1, 12)):
-        i = verb.i + step
-        for _ in range(steps):
-            if i not in inside or doc[i].text in (",", ":", ";") or doc[i].pos_ in ("ADP", "VERB"):
-                break
-            last = step < 0 or i + 1 not in inside or doc[i + 1].pos_ not in ("PROPN", "NOUN")
-            if doc[i].pos_ in ("PROPN", "NOUN", "PRON") and last and can_speak(doc[i]):
-                return doc[i]
-            i += step
-    return None
 
 
 def governing_report(start: int, end: int, layout: Layout) -> Attribution | None:
@@ -147,8 +90,8 @@ def introduced_by(tokens: list[Token], layout: Layout) -> Attribution | None:
         return report
     verbs = [t for t in tokens if t.pos_ in ("VERB", "AUX")]
     roots = [t for t in verbs if t.dep_ == "ROOT"] or [t for t in verbs if t.head not in tokens]
-    for root in roots[-1:]:
-        noun = subject(root)
+    for root in roots[-1:] or verbs[-1:]:
+        noun = root.head if root.dep_ == "parataxis" else subject(root)
         attributes = [c for c in root.children if c.dep_ == "attr" and c.pos_ == "PROPN"]
         if root.lemma_ == "be" and attributes:
             noun = attributes[0]
@@ -169,6 +112,8 @@ def find_report(start: int, end: int, direct: bool, layout: Layout) -> Attributi
         return report
     leads = report_in(reversed(before), layout)
     follows = report_in(after, layout) if _may_follow(end, after, layout) else None
+    if follows is not None and _begins_anew(end, after, follows, layout):
+        follows = None
     if follows is not None and (leads is None or _at_once(end, after, follows, layout)):
         return follows
     if leads is not None:
@@ -177,18 +122,20 @@ def find_report(start: int, end: int, direct: bool, layout: Layout) -> Attributi
         return inverted
     if direct and (label := _label(before) or _glued(end, layout) or _signed(after)) is not None:
         return label
+    if direct and (tag := _tag(end, after, layout)) is not None:
+        return tag
     words = [t for t in before if not t.is_quote and not t.is_space]
     if words and words[-1].text == ":":
-        return introduced_by(words, layout)
+        whole = layout.gap_before(start, past_quotes=True)
+        return introduced_by(words, layout) or introduced_by(whole, layout)
     return governing_report(start, end, layout) if direct else None
 
 
 def _at_once(end: int, after: list[Token], report: Attribution, layout: Layout) -> bool:
     """Whether a comma ends the quote and ``report`` follows it within four words."""
-    edge = layout.doc[max(0, end - 2) : end + 3]
     words = [t.i for t in after if t.is_alpha][:4]
     first = min(report.speaker.i, report.cue.i if report.cue is not None else report.speaker.i)
-    return any(t.text == "," for t in edge) and first in words
+    return _comma_closes(end, layout) and first in words
 
 
 def _may_follow(end: int, after: list[Token], layout: Layout) -> bool:
@@ -196,9 +143,20 @@ def _may_follow(end: int, after: list[Token], layout: Layout) -> bool:
     words = [t for t in after if t.is_alpha or t.text in (",", "—", "–", "-")]
     if not words:
         return False
+    return not _ended(end, layout) or is_cue_verb(words[0]) or not _reports_more(after)
+
+
+def _begins_anew(end: int, after: list[Token], report: Attribution, layout: Layout) -> bool:
+    """Whether the quote ended in a full stop and something else than ``report`` opens ``after``."""
+    first = next((t.i for t in after if t.is_alpha), end)
+    cue = report.cue.i if report.cue is not None else first
+    return _ended(end, layout) and first not in (report.speaker.left_edge.i, cue)
+
+
+def _ended(end: int, layout: Layout) -> bool:
+    """Whether a full stop closes the quote before token ``end``."""
     closing = next((t for t in reversed(layout.doc[max(0, end - 3) : end]) if not t.is_quote), None)
-    ended = closing is not None and closing.text == "."
-    return not ended or is_cue_verb(words[0]) or not _reports_more(after)
+    return closing is not None and closing.text == "."
 
 
 def _reports_more(after: list[Token]) -> bool:
@@ -237,6 +195,19 @@ def _label(before: list[Token]) -> Attribution | None:
         return None
     heads = [t for t in words[:-1] if t.pos_ in ("PROPN", "NOUN") and can_speak(t)]
     return Attribution(heads[-1]) if heads else None
+
+
+def _tag(end: int, after: list[Token], layout: Layout) -> Attribution | None:
+    """The subject right behind a quote that a comma closes, whatever its verb: "…," Lind barked."""
+    words = [t for t in after if t.is_alpha]
+    verb = next((t for t in words[:6] if t.pos_ == "VERB" and t.tag_ in ("VBD", "VBZ")), None)
+    noun = subject(verb) if verb is not None and _comma_closes(end, layout) else None
+    starts = noun is not None and noun.left_edge.i == words[0].i
+    return Attribution(noun) if noun is not None and starts and can_speak(noun) else None
+
+
+def _comma_closes(end: int, layout: Layout) -> bool:
+    return any(token.text == "," for token in layout.doc[max(0, end - 2) : end + 3])
 
 
 def _signed(after: list[Token]) -> Attribution | None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Token
 
+from quotestance.actors.authors import author_of, part_of
 from quotestance.actors.discourse import Discourse
 from quotestance.actors.known import Entities
 from quotestance.actors.layout import Layout
-from quotestance.actors.lexicon import BODIES, PERSON_ROLES
+from quotestance.actors.lexicon import BODIES, MEDIA, PERSON_ROLES
 from quotestance.actors.mentions import (
     DEFINITE,
     POSSESSIVES,
     PRONOUNS,
-    can_name,
     is_document,
     phrase,
     sort_of,
@@ -25,6 +24,7 @@ from quotestance.actors.mentions import (
 from quotestance.actors.names import (
     bare,
     is_office,
+    join_names,
     without_article,
     without_possessive,
     without_titles,
@@ -32,11 +32,9 @@ from quotestance.actors.names import (
 from quotestance.actors.naming import ProperName
 from quotestance.actors.proper import proper_name
 from quotestance.quotes.cues import is_cue_verb
-from quotestance.quotes.syntax import subject
+from quotestance.quotes.syntax import antecedent
 
-_ISSUED = ("dobj", "nsubjpass", "pobj")
-_DOCUMENT_WINDOW = 400  # tokens back to where a document came up
-_CLAUSE = re.compile(r",? (?:who|whose|which)\b")  # what a description leaves out
+_ADDED = re.compile(r",? (?:who|whose|which)\b| \([^()]*\)$")  # what a description leaves out
 _SHORT = 3  # words of a mention that may be a name as it stands
 
 
@@ -61,25 +59,20 @@ class Resolver:
         start, end = trim(self.doc, start, end)
         if start >= end:
             return None
-        start = self._after_dateline(start, end)
-        head = self.doc[start:end].root
+        head = antecedent(self.doc[start:end].root)
+        if not start <= head.i < end:
+            start, end = source_phrase(head)
+        whole = self.entities.find(self.doc[start:end].text)
+        if whole is not None and head.text[:1].isupper() and not self._runs_on(end):
+            return whole.name
         parts = self._conjuncts(head, start, end)
         if len(parts) > 1:
             names = [self._one(part, low, high) for part, low, high in parts]
-            return _join(list(dict.fromkeys(name for name in names if name)))
+            known = list(dict.fromkeys(name for name in names if name))
+            return join_names(known) if known else None
         if head.pos_ == "NOUN" or is_office(head.text):
             end = max(end, source_phrase(head)[1])
         return self._one(head, start, end)
-
-    def _after_dateline(self, start: int, end: int) -> int:
-        """Skip a place in capitals that opens the article: "HARROW BAY — The union"."""
-        for i in range(start, min(end - 1, start + 4)):
-            if not self.doc[i].text.isupper() or len(self.doc[i]) < 4:
-                opens = self.doc[i].lower_ == "the" or self.doc[i].text in ("-", "–", "—")
-                if i > start and opens:
-                    return trim(self.doc, i, end)[0]
-                break
-        return start
 
     def _conjuncts(self, head: Token, start: int, end: int) -> list[tuple[Token, int, int]]:
         """The coordinated names of a mention; one element where there is no coordination.
@@ -107,8 +100,10 @@ class Resolver:
                 return known.name
         if (name := self._named(head, start, end)) is not None:
             return self._known(name, head.i)
-        if is_document(head) and (author := self._author(head)):
-            return author
+        if is_document(head) and (author := author_of(head, self.discourse)) is not None:
+            return self._author(author)
+        if (whole := part_of(head)) is not None:
+            return self._one(whole, *phrase(whole))
         return self._description(head, start, end)
 
     def _runs_on(self, end: int) -> bool:
@@ -122,29 +117,35 @@ class Resolver:
 
     def _named(self, head: Token, start: int, end: int) -> ProperName | None:
         """The proper name of the mention: its head, its apposition, or the last person in it."""
-        if (name := self._led(start, end)) is not None:
+        name = proper_name(head)
+        if name is not None and name.sort == "person" and (name.titles or name.start == start):
             return name
-        if (name := proper_name(head)) is not None and name.start < end:
+        if (led := self._led(start, end)) is not None:
+            return led
+        if name is not None and name.start < end:
             return name
         if is_document(head):
             return None
         beside = [child for child in head.children if child.dep_ == "appos"]
+        if bare(head.lemma_) in MEDIA:  # "the Ferry Gazette newspaper"
+            beside += reversed(self.doc[start : head.i])
         beside += self.doc[head.i + 1 : head.i + 2]
         names = [name for token in beside if (name := proper_name(token)) is not None]
-        if bare(head.lemma_) in PERSON_ROLES:
+        if bare(head.lemma_) in PERSON_ROLES - BODIES:
             names = [name for name in names if name.sort in ("person", "other")]
         return names[0] if names else self._after_comma(head, end)
 
     def _after_comma(self, head: Token, end: int) -> ProperName | None:
         """The person whom "the minister, Mara Lind," names, where the parse does not see it."""
-        if bare(head.lemma_) not in PERSON_ROLES or end + 1 >= len(self.doc):
+        if end + 1 >= len(self.doc) or self.doc[end].text != ",":
             return None
-        if self.doc[end].text != ",":
+        if bare(head.lemma_) not in PERSON_ROLES and sort_of(head) != "other":
             return None
         for token in self.doc[end + 1 : end + 5]:
             following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else token
             name = proper_name(token) if following.pos_ != "PROPN" else None
-            if name is not None and name.sort == "person" and name.start == end + 1:
+            closed = head.head.lower_ != "to" or following.is_punct  # "According to his aide, X …"
+            if name is not None and name.sort == "person" and name.start == end + 1 and closed:
                 return name
         return None
 
@@ -157,6 +158,8 @@ class Resolver:
             if name is None or name.sort != "person" or not start <= name.start < name.end <= end:
                 continue
             before = self.doc[start : name.start]
+            if any(t.text == "(" for t in before):
+                continue
             if before and before[-1].pos_ == "ADP":
                 continue
             led = (
@@ -165,7 +168,8 @@ class Resolver:
                 or any(bare(t.text) in PERSON_ROLES for t in before)
             )
             possessive = name.end < len(self.doc) and self.doc[name.end].tag_ == "POS"
-            if led and name.end == token.i + 1 and not possessive:
+            hyphened = name.end == token.i + 3 and self.doc[token.i + 1].tag_ == "HYPH"
+            if led and (name.end == token.i + 1 or hyphened) and not possessive:
                 return name
         return None
 
@@ -184,56 +188,20 @@ class Resolver:
             return name if whole else None
         return None
 
-    def _author(self, head: Token) -> str | None:
-        """Who wrote the document ``head``: its owner, or who issued it where it came up before."""
-        if (owner := self._owner(head) or self._issuer(head)) is not None:
-            return owner
-        if not any(child.lower_ in DEFINITE for child in head.lefts):
-            return None
-        known = self.discourse.documents.get(head.lemma_.lower(), [])
-        first = bisect_right(known, head.i - _DOCUMENT_WINDOW)
-        for at in reversed(known[first : bisect_left(known, head.i)]):
-            token = self.doc[at]
-            if (owner := self._owner(token)) is not None:
-                return owner
-            if (issuer := self._issuer(token)) is not None:
-                return issuer
-        return None
-
-    def _issuer(self, document: Token) -> str | None:
-        """Who issues the document by the verb above it: "the bank published a report"."""
-        verb = document.head.head if document.dep_ == "pobj" else document.head
-        if verb.pos_ != "VERB" or document.dep_ not in _ISSUED:
-            return None
-        issuer = subject(verb)
-        if issuer is None or issuer.i >= document.i or is_document(issuer) or not can_name(issuer):
-            return None
-        return self._one(issuer, *phrase(issuer))
-
-    def _owner(self, head: Token) -> str | None:
-        """Whose document it is: "the bank's report", "an ABC survey", "… (written) by the bank"."""
-        for child in head.children:
-            if child.dep_ == "poss":
-                return self._one(child, *phrase(child))
-            if child.dep_ in ("compound", "nmod"):
-                name = proper_name(child)
-                if name is not None and name.sort == "body":
-                    return self._known(name, child.i)
-                definite = any(c.lower_ in DEFINITE for c in head.lefts)
-                if definite and child.pos_ == "NOUN" and sort_of(child) == "body":
-                    return self.discourse.described(child) or child.text
-            for link in (child, *(child.children if child.dep_ == "acl" else ())):
-                if link.dep_ in ("prep", "agent") and link.lower_ in ("by", "from"):
-                    nouns = [noun for noun in link.children if noun.dep_ == "pobj"]
-                    if nouns and can_name(nouns[0]):
-                        return self._one(nouns[0], *source_phrase(nouns[0]))
-        return None
+    def _author(self, author: Token) -> str | None:
+        """The name of the noun by which a document is owned or issued."""
+        name = proper_name(author)
+        if author.dep_ not in ("compound", "nmod"):
+            return self.actor(*source_phrase(author))
+        return self._known(name, author.i) if name else self.discourse.described(author)
 
     def _description(self, head: Token, start: int, end: int) -> str | None:
         """An unnamed speaker: somebody known by that role, or else the words themselves."""
         first = self.doc[start]
-        words = without_article(self.doc[start : self._short_end(head, end)].text)
-        words = _CLAUSE.split(words, maxsplit=1)[0]
+        both = start > 0 and self.doc[start - 1].lower_ == "both"
+        end = self._short_end(head, end)
+        words = without_article(self.doc[start:end].text)
+        words = _ADDED.split(words, maxsplit=1)[0]
         if first.lower_ in DEFINITE:
             if (entity := self.discourse.holder(head)) is not None:
                 return entity.name
@@ -242,6 +210,8 @@ class Resolver:
                 return speaker
             if first.i + 1 == head.i:
                 words = self.discourse.described(head) or words
+        elif both and first == head:
+            words = self.discourse.described(head) or words
         elif first.lower_ in POSSESSIVES and first.i < head.i:
             owner = self._one(first, start, start + 1)
             return f"{owner}'s {self.doc[start + 1 : end].text}" if owner else words
@@ -251,22 +221,26 @@ class Resolver:
         return without_possessive(words)
 
     def _short_end(self, head: Token, end: int) -> int:
-        """Where the description ends: before what a comma adds, and before its own report."""
-        for child in head.rights:
+        """Where the description ends: before a relative clause, an addition, and its own report."""
+        inner = (token for token in self.doc[head.i + 1 : end] if token.dep_ == "relcl")
+        for child in sorted((*head.rights, *inner), key=lambda token: token.left_edge.i):
             edge = child.left_edge.i
             added = child.dep_ in ("relcl", "acl", "appos") and self.doc[edge - 1].text == ","
-            reports = child.dep_ == "acl" and is_cue_verb(child) and child.tag_ == "VBG"
-            if head.i < edge and (added or reports):
+            main = child.tag_ == "VBG" or head.dep_ == "ROOT"  # "A witness told …", misread
+            reports = child.dep_ == "acl" and is_cue_verb(child) and main
+            ends = added or reports or child.dep_ == "relcl" or _tells_when(child)
+            if head.i < edge and ends:
                 return min(end, edge - added)
         return end
+
+
+def _tells_when(modifier: Token) -> bool:
+    """Whether ``modifier`` says when or where something was said: "officials on Saturday"."""
+    edge = modifier.right_edge
+    dated = edge.ent_type_ in ("DATE", "TIME") and edge.i - modifier.i < _SHORT
+    return modifier.dep_ == "advmod" or (modifier.dep_ == "prep" and dated)
 
 
 def _is_bare(noun: Token) -> bool:
     """Whether ``noun`` is a common noun in the singular without a determiner."""
     return noun.tag_ == "NN" and not any(c.dep_ in ("det", "poss", "nummod") for c in noun.lefts)
-
-
-def _join(names: list[str]) -> str | None:
-    if len(names) < 2:
-        return names[0] if names else None
-    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -4,37 +4,34 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from quotestance.actors.known import Entities, Entity
 from quotestance.actors.layout import Layout
-from quotestance.actors.lexicon import BODIES
+from quotestance.actors.lexicon import BODIES, MEDIA, MODIFIERS, PERSON_ROLES
 from quotestance.actors.mentions import PRONOUNS, can_name, is_document, phrase, sort_of
 from quotestance.actors.names import bare, fold, without_article
 from quotestance.actors.naming import Gender, Sort, gender_of
+from quotestance.actors.referents import (
+    SUBJECTS,
+    Referent,
+    agrees,
+    coordinated,
+    is_unnamed,
+    weight_of,
+)
 
 _GENERIC_BODIES = frozenset("company firm group organisation organization agency".split())
-_SUBJECTS = ("nsubj", "nsubjpass", "agent", "csubj")
+_FEW = ("two", "pair", "couple")
 _WINDOW = 6  # sentences that a pronoun may look back
 _NEAREST = 80  # referents that it may look back over
 _AT_ONCE = 2  # sentences between a speaker and "the professor" who goes on
 _SPEAKERS = 8  # the latest speakers that are kept in mind
 _HOLDERS = 100  # entities of one role that are weighed
 _UNNAMED = 0.8  # what a description costs against a name, for "he" and "she"
+_PLACE = 1.0  # what a place costs against people, for "they"
 _FADE = 0.9  # what a sentence between costs, against 2 for a subject
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    """Something that can be meant: token offset, its name, what it is, how prominent it is."""
-
-    head: int
-    name: str
-    sort: Sort
-    gender: Gender | None
-    weight: float
 
 
 class Discourse:
@@ -51,7 +48,8 @@ class Discourse:
             ((at, one) for one in entities.all() if one.sort == "body" for at in one.heads),
             key=lambda pair: pair[0],
         )
-        self._referents = self._collect()
+        self._together = coordinated(layout, entities)
+        self._referents = sorted([*self._collect(), *self._together], key=lambda one: one.head)
         self._positions = [referent.head for referent in self._referents]
 
     def remember(self, head: Token, name: str) -> None:
@@ -76,13 +74,14 @@ class Discourse:
         best: tuple[float, int, str] | None = None
         for referent in near:
             distance = sentence[at] - sentence[referent.head]
-            if referent.head >= at or distance > _WINDOW or not _agrees(referent, sort, gender):
+            if referent.head >= at or distance > _WINDOW or not agrees(referent, sort, gender):
                 continue
             score = referent.weight - _FADE * distance
             score += 0.5 if gender and referent.gender == gender else 0.0
             score -= 1.5 if gender and referent.sort == "other" else 0.0
+            score -= _PLACE if sort == "group" and referent.sort == "place" else 0.0
             score -= 2.0 if quoted[referent.head] else 0.0
-            score -= _UNNAMED if sort == "person" and referent.name[:1].islower() else 0.0
+            score -= _UNNAMED if sort == "person" and is_unnamed(referent) else 0.0
             if best is None or (score, referent.head) > best[:2]:
                 best = (score, referent.head, referent.name)
         return best[2] if best else None
@@ -93,29 +92,39 @@ class Discourse:
         The one last named before; failing that, one that is named later.
         """
         role = bare(head.lemma_)
-        if sort_of(head) == "group":
+        if sort_of(head) == "group" and not (role in BODIES and head.text[:1].isupper()):
             return None
         known = [entity for entity in self._roles.get(role, ()) if _fits(head, entity)]
         if known:
             return max(known, key=lambda one: _last_before(one, head.i))
+        if role in MEDIA:
+            bodies = [one for one in self.speakers if one.sort == "body"]
+            return self.entities.find(bodies[-1].name) if bodies else None
         if role in _GENERIC_BODIES:
             before = bisect_right(self._bodies, head.i, key=lambda pair: pair[0])
             return self._bodies[before - 1][1] if before else None
         return None
 
-    def described(self, head: Token) -> str | None:
-        """The latest longer description with the same noun before ``head``; or who just spoke.
+    def latest(self, word: str, at: int) -> Token | None:
+        """Where an entity with ``word`` in its name was last named before token ``at``."""
+        heads = [head for one in self._roles.get(word, ()) for head in one.heads if head < at]
+        return self.layout.doc[max(heads)] if heads else None
 
-        "The lawmakers" are the people who spoke together before.
+    def described(self, head: Token) -> str | None:
+        """The latest longer description with the same noun before ``head``; or who is together.
+
+        "The lawmakers" are the people who spoke together before, or who were named together.
         """
         known = self._described.get(bare(head.lemma_), ())
         before = bisect_left(known, head.i, key=lambda referent: referent.head)
         if before:
             return known[before - 1].name
-        if sort_of(head) == "group":
+        if _means_people(head):
             for speaker in reversed(self.speakers[-_SPEAKERS:]):
                 if speaker.sort == "group" and " and " in speaker.name:
                     return speaker.name
+            latest = bisect_left(self._together, head.i, key=lambda referent: referent.head)
+            return self._together[latest - 1].name if latest else None
         return None
 
     def just_spoke(self, head: Token) -> str | None:
@@ -134,7 +143,9 @@ class Discourse:
         for entity in self.entities.all():
             often = 0.1 * min(len(entity.heads), 8)
             for head in entity.heads:
-                weight = _weight(self.layout.doc[head]) + often
+                if self.layout.doc[head].dep_ == "amod":  # "the Italian minister"
+                    continue
+                weight = weight_of(self.layout.doc[head]) + often
                 found[head] = Referent(head, entity.name, entity.sort, entity.gender, weight)
         for token in self.layout.doc:
             if token.pos_ != "NOUN":
@@ -143,7 +154,8 @@ class Discourse:
                 self.documents[token.lemma_.lower()].append(token.i)
             elif token.i not in found and can_name(token):
                 referent = self._noun(token)
-                if token.dep_ in (*_SUBJECTS, "pobj"):
+                named = any(c.dep_ == "appos" and c.i in found for c in token.rights)
+                if not named and token.dep_ in (*SUBJECTS, "pobj"):
                     found[token.i] = referent
                 clean = not any(mark in referent.name for mark in '"“”')
                 if " " in referent.name and clean and not self.layout.quoted[token.i]:
@@ -157,7 +169,7 @@ class Discourse:
         name = entity.name if entity else without_article(self.layout.doc[start:end].text)
         gender = entity.gender if entity else gender_of([token.text])
         return Referent(
-            token.i, name, sort_of(token), gender, _weight(token) - (0.0 if definite else 0.6)
+            token.i, name, sort_of(token), gender, weight_of(token) - (0.0 if definite else 0.6)
         )
 
 
@@ -188,20 +200,12 @@ def _fits(head: Token, entity: Entity) -> bool:
     if nations and entity.nations and not nations & entity.nations:
         return False
     others = {bare(t.text) for t in words if not t.text[:1].isupper()}
-    return not others or bool(others & entity.roles) or entity.sort == "body"
+    return others <= entity.roles | MODIFIERS or entity.sort == "body"
 
 
-def _weight(token: Token) -> float:
-    """How prominent the place of ``token`` in its sentence is; chosen by hand, subject highest."""
-    if token.dep_ in _SUBJECTS:
-        return 2.0
-    return 0.2 if token.dep_ in ("poss", "compound") else 0.8
-
-
-def _agrees(referent: Referent, sort: Sort, gender: Gender | None) -> bool:
-    if sort == "person":
-        fits = referent.sort in ("person", "other")
-        return fits and (gender is None or referent.gender in (None, gender))
-    if sort == "group":
-        return referent.sort in ("group", "body", "place", "other")
-    return referent.sort in ("body", "place")
+def _means_people(head: Token) -> bool:
+    """Whether the plural ``head`` may stand for persons named before: "the lawmakers"."""
+    word = bare(head.text)
+    people = PERSON_ROLES & {bare(head.lemma_), word.removesuffix("s")} or word in _FEW
+    modified = any(child.dep_ == "prep" for child in head.rights)
+    return bool(people) and sort_of(head) == "group" and not modified

@@ -14,11 +14,13 @@ from quotestance.actors.known import (
     Entity,
     Key,
     add_acronyms,
+    add_short_bodies,
     add_surnames,
     add_variants,
+    is_part_of,
     key_of,
 )
-from quotestance.actors.lexicon import BODIES, CORPORATE
+from quotestance.actors.lexicon import BODIES, CORPORATE, PERSON_ROLES
 from quotestance.actors.names import bare, without_article, without_possessive
 from quotestance.actors.naming import ProperName, Sort, gender_of
 from quotestance.actors.proper import proper_name
@@ -52,6 +54,7 @@ def find_entities(doc: Doc, full_names: Iterable[tuple[int, str]] = ()) -> Entit
     for key in sorted(by_name, key=lambda k: (-len(k), by_name[k][0].head)):
         _place(key, by_name[key], entities, index)
     add_variants(entities)
+    add_short_bodies(entities)
     add_acronyms(doc, entities)
     add_surnames(doc, entities, {naming.head for naming in namings})
     for entity in entities.all():
@@ -72,6 +75,7 @@ def _drop_prefixes(by_name: dict[Key, list[_Naming]]) -> None:
 def _namings(doc: Doc) -> list[_Naming]:
     found = []
     headline = _headline_tokens(doc)
+    body = {token.text for token in doc if token.i not in headline}
     for token in doc:
         if not token.text[:1].isupper():
             continue
@@ -80,7 +84,7 @@ def _namings(doc: Doc) -> list[_Naming]:
         if inner or (name := proper_name(token)) is None:
             continue
         known = name.titles or GIVEN_NAMES.intersection(key_of(name.text)[:1])
-        short = name.end - name.start == 2 and bool(known) and not name.text.isupper()
+        short = name.end - name.start == 2 and bool(known) and token.text in body
         if token.i not in headline or short:
             found.append(_Naming(name, token.i))
     return found
@@ -151,16 +155,16 @@ def _stands_for(key: Key, sort: Sort, full: Key, entity: Entity) -> bool:
         return False
     personal = len(full) in (2, 3) and not set(full) & (BODIES | CORPORATE)
     if len(key) == 1 and (entity.sort == "person" or (personal and entity.sort != "place")):
-        return key[0] in full[1:] or (entity.sort == sort == "person")
+        return key[0] in full[1:] or (entity.sort == "person" and sort in ("person", "other"))
     if "place" in (sort, entity.sort):
         return sort == entity.sort and key[-1] == full[-1] and len(key) > 1
     if sort != entity.sort and "other" not in (sort, entity.sort):
         return False
     if entity.sort == "person" or (entity.sort == "other" and len(full) <= 3):
         return (key[0] == full[0] and key[-1] == full[-1]) or key == full[-len(key) :]
-    if len(key) == 1 and key[0] in BODIES:
+    if (len(key) == 1 and key[0] in BODIES) or is_part_of(key, full):
         return False
-    short = len(key) == 1 and key[0] == full[0] and set(full[1:]) <= CORPORATE
+    short = key == full[: len(key)] and set(full[len(key) :]) <= CORPORATE
     return key[-1] == full[-1] or short or (len(key) == 1 and key[0] == full[0] and len(full) == 2)
 
 
@@ -175,6 +179,10 @@ def _add_roles(doc: Doc, entity: Entity) -> None:
             related.extend(c for c in token.head.children if c.dep_ == "attr")
         nouns = [noun for noun in related if noun.pos_ == "NOUN"]
         entity.roles.update(_role_words(nouns))
+        personal = any(bare(noun.lemma_) in PERSON_ROLES - BODIES for noun in nouns)
+        if personal and entity.sort == "body" and len(entity.name.split()) in (2, 3):
+            words = {bare(word) for word in entity.name.split()}
+            entity.sort = "person" if words.isdisjoint(BODIES | CORPORATE) else "body"
         if entity.gender is None and entity.sort in ("person", "other"):
             entity.gender = gender_of([noun.text for noun in nouns])
 

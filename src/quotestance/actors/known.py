@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from quotestance.actors.naming import Gender, Sort
 from quotestance.actors.proper import proper_name
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&]{1,9})\.?\)")
+_LONGEST = 20  # words of a name that are looked at for a shorter one
 _WORDS_BEFORE = 90  # characters looked at before a bracketed acronym
 _COUNTRIES = {
     "us": ("united", "states"),
@@ -45,9 +47,11 @@ Key = tuple[str, ...]
 
 
 def key_of(name: str) -> Key:
-    """The folded words of a name, by which it is looked up."""
+    """The folded words of a name, by which it is looked up; "US Navy" counts as in full."""
     text = without_possessive(without_article(name))
-    return tuple(word for part in text.split() if (word := bare(part)) and word != "&")
+    key = tuple(word for part in text.split() if (word := bare(part)) and word != "&")
+    full = _COUNTRIES.get(key[0].replace(".", "")) if key and text[:2].isupper() else None
+    return full + key[1:] if full else key
 
 
 @dataclass(slots=True)
@@ -114,6 +118,40 @@ def add_variants(entities: Entities) -> None:
         _join(own[0], entities.by_key[full][0], entities)
 
 
+def add_short_bodies(entities: Entities) -> None:
+    """Join "the House", "the Supreme Court" to the one longer name that goes on with "of …".
+
+    "The Navy" is joined to the one body whose name ends in it.
+    """
+    going_on: dict[Key, list[Entity]] = defaultdict(list)
+    ending: dict[Key, list[Entity]] = defaultdict(list)
+    bodies = [key for key, own in entities.by_key.items() if own[0].sort == "body"]
+    for full in bodies:
+        for key in _before_of(full):
+            going_on[key].append(entities.by_key[full][0])
+        if len(full) > 1 and not is_part_of(full[-1:], full):
+            ending[full[-1:]].append(entities.by_key[full][0])
+    for key in [key for key in bodies if key[-1] in BODIES]:
+        own = entities.by_key[key]
+        longer = going_on.get(key) or ending.get(key, [])
+        unique = len(own) == 1 and len({id(entity) for entity in longer}) == 1
+        if unique and own[0] is not longer[0]:
+            _join(own[0], longer[0], entities)
+
+
+def _before_of(full: Key) -> Iterator[Key]:
+    """Every run of words of ``full`` that an "of" follows: "supreme court" | of …"""
+    for end in range(1, min(len(full), _LONGEST)):
+        if full[end] == "of":
+            yield from (full[start:end] for start in range(end))
+
+
+def is_part_of(key: Key, full: Key) -> bool:
+    """Whether ``full`` names a part of the body ``key``: "Harbour Office of the Treasury"."""
+    at = len(full) - len(key)
+    return at > 0 and full[at:] == key and full[at - 1] in ("of", "the", "for", "to")
+
+
 def _join(short: Entity, long: Entity, entities: Entities) -> None:
     """Make ``short`` a further form of the name of ``long``."""
     long.heads.extend(short.heads)
@@ -140,8 +178,6 @@ def add_acronyms(doc: Doc, entities: Entities) -> None:
             continue
         full = spelled.get(acronym)
         target = entities.find(full) if full else by_initials.get(acronym)
-        country = entities.by_key.get(_COUNTRIES.get(acronym, ()))
-        target = country[0] if country else target
         if full and target is None and key_of(full):
             target = Entity(full, "body")
             entities.by_key[key_of(full)] = [target]

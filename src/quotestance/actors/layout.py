@@ -70,16 +70,20 @@ class Layout:
                 found.append(token)
         return found
 
-    def gap_before(self, start: int) -> list[Token]:
-        """The unquoted tokens before token ``start``, back to the end of a sentence or a quote."""
+    def gap_before(self, start: int, past_quotes: bool = False) -> list[Token]:
+        """The unquoted tokens before token ``start``, back to the end of a sentence or a quote.
+
+        With ``past_quotes``, quotes within that sentence are passed over.
+        """
         found: list[Token] = []
         for i in range(start - 1, max(0, start - FARTHEST) - 1, -1):
             token = self.doc[i]
-            if self.quoted[i] or self.paragraph[i] != self.paragraph[min(start, len(self.doc) - 1)]:
+            if self.paragraph[i] != self.paragraph[min(start, len(self.doc) - 1)]:
                 break
-            if token.text in _CLOSERS:
+            if token.text in _CLOSERS or (self.quoted[i] and not past_quotes):
                 break
-            found.append(token)
+            if not self.quoted[i]:
+                found.append(token)
         found.reverse()
         return found
 

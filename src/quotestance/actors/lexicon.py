@@ -25,7 +25,7 @@ PLACES = _words(
 HONORIFICS = _words(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady madam mme mrs. rev reverend fr father
-    sister brother saint st hon honorable honourable the rt right excellency
+    sister brother saint st hon honorable honourable rt right excellency
     """
 )
 """Forms of address: never part of a name, never a role that a name is looked up by."""
@@ -53,6 +53,22 @@ OFFICES = _words(
     """
 )
 """Offices and professions that stand before a name."""
+
+PAPERS = _words(
+    """
+    times post herald tribune gazette journal chronicle globe guardian telegraph sun news daily
+    star mail courier dispatch observer examiner inquirer reporter
+    """
+)
+"""Last words of the names of newspapers."""
+
+MEDIA = _words(
+    """
+    newspaper magazine website broadcaster agency channel blog tabloid daily weekly publication
+    outlet
+    """
+)
+"""What stands before or behind the name of a medium without being part of it."""
 
 POSTNOMINALS = _words(
     """
@@ -112,6 +128,7 @@ BODIES = _words(
     secretariat society subcommittee family academy museum laboratory lab center centre
     directorate taskforce panel inquiry jury giant chain brand producer developer carrier lender
     insurer broker consultancy think-tank thinktank lobby organiser organizer production
+    watch forum initiative trust front observatory
     """
 )
 """Nouns for one body that can make itself heard."""
@@ -127,7 +144,7 @@ GROUPS = _words(
     commentators scholars academics economists historians authors firefighters rescuers
     republicans democrats conservatives liberals some others many several media outlets
     newspapers unions senators congressmen congresswomen personnel staff team crew netizens both
-    most few
+    most few couple pair two
     """
 )
 """Plural nouns for speakers."""
@@ -139,7 +156,9 @@ DOCUMENTS = _words(
     website article story survey poll document paper press-release proclamation resolution brief
     bulletin briefing email e-mail transcript blog affidavit petition rule decree memoir memoirs
     data statistic statistics estimate projection figure finding result call comment remark
-    advisory summary database
+    advisory summary database warning alert forecast analysis audit investigation review index
+    polling reasoning schedule file testimony verdict judgment judgement edict caption leaflet
+    pamphlet flyer
     """
 )
 """Things that are written: they speak for the one who wrote them, where the text names them."""

@@ -8,6 +8,7 @@ from quotestance.actors.lexicon import BODIES, DOCUMENTS, GROUPS, PERSON_ROLES
 from quotestance.actors.names import bare
 from quotestance.actors.naming import Gender, Sort, is_capital
 from quotestance.actors.proper import proper_name
+from quotestance.quotes.syntax import phrase_start
 
 PRONOUNS: dict[str, tuple[Sort, Gender | None]] = {
     **dict.fromkeys(("he", "him", "his"), ("person", "m")),
@@ -53,7 +54,7 @@ def phrase(head: Token) -> tuple[int, int]:
             break
         if child.dep_ != "punct":
             end = child.right_edge.i + 1
-    return trim(head.doc, head.left_edge.i, end)
+    return _trimmed(head, end)
 
 
 def source_phrase(head: Token) -> tuple[int, int]:
@@ -64,14 +65,16 @@ def source_phrase(head: Token) -> tuple[int, int]:
     """
     doc, end = head.doc, head.i + 1
     for child in head.rights:
-        if child.dep_ in ("relcl", "advcl", "parataxis", "ccomp"):
+        if child.dep_ in ("relcl", "advcl", "parataxis", "ccomp") or child.is_quote:
+            break
+        if any(token.is_quote for token in doc[end : child.left_edge.i]):
             break
         if child.dep_ not in ("punct", "cc"):
             end = child.right_edge.i + 1
     if head.pos_ != "PROPN":
         while end < len(doc) and doc[end].pos_ == "PROPN" and is_capital(doc[end]):
             end += 1
-    start, end = trim(doc, head.left_edge.i, end)
+    start, end = _trimmed(head, end)
     return (start, end) if end - start <= _LONGEST else phrase(head)
 
 
@@ -84,6 +87,12 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
             break
         end -= 1
     return start, end
+
+
+def _trimmed(head: Token, end: int) -> tuple[int, int]:
+    """The phrase of ``head`` up to ``end``; a head that is all punctuation stays."""
+    start, end = trim(head.doc, phrase_start(head), end)
+    return (start, end) if start < end else (head.i, head.i + 1)
 
 
 def _edge(token: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from quotestance.actors.lexicon import (
@@ -42,6 +43,11 @@ def without_article(name: str) -> str:
 def without_possessive(name: str) -> str:
     """``name`` without a final ``'s`` or ``s'`` mark."""
     return _POSSESSIVE.sub("", name.strip())
+
+
+def join_names(names: Sequence[str]) -> str:
+    """One name for several who speak together: "Ann Lee, Bo Lind and the union"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def is_office(word: str) -> bool:

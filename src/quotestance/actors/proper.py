@@ -6,19 +6,28 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from quotestance.actors.bodies import body_name
 from quotestance.actors.given_names import GIVEN_NAMES
-from quotestance.actors.lexicon import BODIES, CORPORATE, GROUPS, PERSON_ROLES, PLACES, POSTNOMINALS
+from quotestance.actors.lexicon import (
+    BODIES,
+    CORPORATE,
+    GROUPS,
+    PAPERS,
+    PERSON_ROLES,
+    PLACES,
+    POSTNOMINALS,
+)
 from quotestance.actors.names import bare, is_office, is_title
 from quotestance.actors.naming import ProperName, Sort, is_capital
 
 _PARTICLES = frozenset(
     "de da do dos di del della der den du van von bin ibn al el la le y e".split()
 )
-_LINKS = ("of", "for", "on")  # between a body and the rest of its name
 _HYPHENS = ("-", "–", "‑")
 # Titles that are surnames too: an office before them makes them one.
 _SURNAMES = frozenset("king dean bishop pope prince marshal judge".split())
 _NAME = re.compile(r"[^?!()\[\]:;/]+")
+_DISTRICT = re.compile(r"[A-Z]{1,3}-(?:\d+|[A-Z]{2})")  # "Mara Lind (OH-03)"
 _BODY_LABELS = ("ORG", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT")
 _SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
 _PLACE_LABELS = ("GPE", "LOC")
@@ -31,33 +40,47 @@ def proper_name(head: Token) -> ProperName | None:
     None for a common noun, for a bare title ("the Senate Minority Leader") and for plural names
     of members ("Democrats"): those are descriptions.
     """
-    acronym = head.text.isupper() and len(head.text) > 1
-    if not is_capital(head) or not (head.pos_ == "PROPN" or head.ent_type_ or acronym):
+    doc = head.doc
+    if head.text.islower() and head.i > 1 and _hyphen(doc, head.i) and is_capital(doc[head.i - 2]):
+        head = doc[head.i - 2]  # "Lee Ha-eun"
+    if not _may_name(head):
         return None
-    doc, label = head.doc, str(head.ent_type_)
+    label = str(head.ent_type_)
     start, end = _capital_run(head)
+    if doc[start].lower_ == "the" and start < head.i:
+        start += 1
     cut = _last_title(doc, start, end)
     named = label == "PERSON" or cut > start or _is_given(doc[start])
     if is_office(doc[end - 1].text) and not (named and bare(doc[end - 1].text) in _SURNAMES):
         return None
-    if bare(head.text) in GROUPS and label not in _BODY_LABELS:
+    if bare(head.text) in GROUPS and label not in (*_BODY_LABELS, *_PLACE_LABELS):
         return None
     has_body = any(bare(t.text) in BODIES and not is_title(t.text) for t in doc[cut:end])
-    has_body = has_body or (end - cut > 1 and bare(doc[end - 1].text) in CORPORATE)
+    has_body = has_body or (end - cut > 1 and bare(doc[end - 1].text) in CORPORATE | PAPERS)
     if (label == "PERSON" or cut > start) and bare(head.text) not in BODIES | CORPORATE:
         return _person(head, start, cut, end, label)
+    if end - cut == 1 and label == "ORG" and _is_given(doc[cut]):
+        return _person(head, start, cut, end, "PERSON")
     inner = end - cut > 3 and any(_is_given(doc[i]) for i in (end - 2, end - 3))
     if inner and bare(doc[end - 1].text) not in BODIES and label not in _PLACE_LABELS:
         return _person(head, start, cut, end, label)
-    personal = _is_given(doc[cut]) or _after_office(doc, start)
+    after_place = bare(doc[cut].text) in PLACES and cut + 1 < end and _is_given(doc[cut + 1])
+    personal = _is_given(doc[cut]) or _after_office(doc, start) or after_place
     if end - cut in (2, 3, 4) and not has_body and personal:
         return _person(head, start, cut, end, "PERSON")
     if has_body or label in _BODY_LABELS:
-        return _body(head, start, end)
+        return body_name(head, start, end)
     if label in (*_PLACE_LABELS, *_PEOPLE_LABELS):
         sort: Sort = "place" if label in _PLACE_LABELS else "group"
         return ProperName(start, end, doc[start:end].text, (), sort)
     return _person(head, start, cut, end, label)
+
+
+def _may_name(head: Token) -> bool:
+    """Whether the form of ``head`` is that of a proper name."""
+    acronym = head.text.isupper() and len(head.text) > 1
+    named = head.pos_ == "PROPN" or bool(head.ent_type_) or acronym
+    return named and is_capital(head) and not _DISTRICT.fullmatch(head.text)
 
 
 def _is_given(token: Token) -> bool:
@@ -79,7 +102,7 @@ def _capital_run(head: Token) -> tuple[int, int]:
         before = doc[start - 1]
         if is_capital(before) or (before.text == "." and start > 1 and _initial(doc[start - 2])):
             start -= 1
-        elif start > 1 and (_hyphen(doc, start) or _owns(doc, start)):
+        elif start > 1 and (_hyphen(doc, start) or _owns(doc, start) or _numbers(doc, start)):
             start -= 2
         elif start > 3 and _is_nickname(doc, start):
             start -= 4
@@ -103,8 +126,16 @@ def _hyphen(doc: Doc, start: int) -> bool:
 
 def _owns(doc: Doc, start: int) -> bool:
     """Whether a plural possessive before ``start`` is part of the name: "Dockers' Union"."""
-    mark = doc[start - 1]
-    return mark.tag_ == "POS" and mark.text in ("'", "’") and is_capital(doc[start - 2])
+    mark, owner = doc[start - 1], doc[start - 2]
+    if owner.ent_type_ in _PLACE_LABELS:
+        return False
+    return mark.tag_ == "POS" and mark.text in ("'", "’") and is_capital(owner)
+
+
+def _numbers(doc: Doc, start: int) -> bool:
+    """Whether a number before ``start`` is part of the name: "Harbour 21 Project"."""
+    number, before = doc[start - 1], doc[start - 2]
+    return number.text.isdigit() and before.pos_ == "PROPN" and is_capital(before)
 
 
 def _is_nickname(doc: Doc, start: int) -> bool:
@@ -167,6 +198,8 @@ def _given_name(doc: Doc, start: int, end: int, label: str) -> int:
     That is at the entity that the tagger sees, at a known given name after a word that is not
     of that entity, or two words from the end after "minister of …".
     """
+    if _is_given(doc[start]) and not doc[start].ent_type_:
+        return start
     first = end - 1
     while label == "PERSON" and first > start and doc[first - 1].ent_type_ == "PERSON":
         if doc[first].ent_iob_ == "B":
@@ -186,43 +219,3 @@ def _given_name(doc: Doc, start: int, end: int, label: str) -> int:
     if after_office and end - start > 2 and is_office(doc[start - 2].text):
         return end - 2
     return start
-
-
-def _body(head: Token, start: int, end: int) -> ProperName:
-    """The name of a body: all of its entity, and the "of …" after "Department", "Court" …"""
-    doc = head.doc
-    first, last = head.i, head.i
-    while first > 0 and doc[first].ent_iob_ == "I":
-        first -= 1
-    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and not _opens_name(doc, last + 1):
-        last += 1
-    if doc[first].lower_ == "the":
-        first += 1
-    if is_capital(doc[first]):
-        start, end = min(start, first), max(end, last + 1)
-    while end - 1 > head.i and doc[end - 1].lower_ in _LINKS:
-        end -= 1
-    while (
-        end + 1 < len(doc)
-        and doc[end].lower_ in _LINKS
-        and bare(head.text) in BODIES
-        and (is_capital(doc[end + 1]) or (end + 2 < len(doc) and _the_capital(doc, end + 1)))
-    ):
-        end += 2 if is_capital(doc[end + 1]) else 3
-        while end < len(doc) and is_capital(doc[end]) and not _opens_name(doc, end):
-            end += 1
-    for i in range(start + 1, end - 1):
-        if doc[i].text == "The":
-            start = i + 1
-    text = doc[start:end].text
-    return ProperName(start, end, text[: text.find(" (")] if " (" in text else text, (), "body")
-
-
-def _opens_name(doc: Doc, i: int) -> bool:
-    """Whether token ``i`` is a person's title behind a body: "… Assembly Speaker Mara Lind"."""
-    singular = is_office(doc[i].text) and doc[i].tag_ == "NNP" and doc[i - 1].lower_ != "of"
-    return singular and i + 1 < len(doc) and is_capital(doc[i + 1])
-
-
-def _the_capital(doc: Doc, i: int) -> bool:
-    return doc[i].lower_ == "the" and is_capital(doc[i + 1])

@@ -101,7 +101,10 @@ def _introduced(unit: Unit, layout: Layout) -> Attribution | None:
     if not sentence:
         return None
     same = layout.paragraph[sentence[0].i] == layout.paragraph[unit.start]
-    closing = next((t.text for t in reversed(sentence) if not t.is_space), "")
+    if same and not any(token.pos_ in ("VERB", "AUX") for token in sentence):
+        sentence = _sentence_before(sentence[0].i, layout) or sentence  # "At the pier, “…”"
+        same = layout.paragraph[sentence[0].i] == layout.paragraph[unit.start]
+    closing = next((t.text for t in reversed(sentence) if not (t.is_space or t.is_quote)), "")
     if same or closing in (":", ","):
         return introduced_by(sentence, layout)
     return None

@@ -15,6 +15,7 @@ plain text against the gold ones, and with a model how much is lost at each stag
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ from quotestance.cli.gold import (
 )
 from quotestance.cli.robustness import add_robustness, report_robustness
 from quotestance.config.schema import UseConfig
+from quotestance.data.sources import require_whole_articles
 from quotestance.errors import ConfigError
 from quotestance.evaluation.extraction import score_extraction
 from quotestance.evaluation.metrics import evaluate
@@ -111,6 +113,7 @@ def _robustness(arguments: argparse.Namespace, config: UseConfig, labels: LabelS
 
 def _extraction(arguments: argparse.Namespace, config: UseConfig, labels: LabelSet) -> list[Path]:
     classifier = load_classifier(arguments.model, labels) if arguments.model else None
+    require_whole_articles(asdict(config.data))
     gold = prepare(config, labels)
     found = extract_gold(gold, classifier, config)
     chance: dict[str, Any] = {"seed": config.seed, "resamples": config.resamples}

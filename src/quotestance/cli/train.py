@@ -1,7 +1,7 @@
 """Train a model from a configured experiment: one that classifies stances, or a tagger.
 
 quotestance train experiment=tfidf
-quotestance train experiment=minilm model.epochs=5 seed=1
+quotestance train experiment=minilm start=null model.epochs=5 seed=1
 quotestance train experiment=tfidf data=jsonl data.train=FILE.jsonl output_dir=DIR
 quotestance train experiment=tagger data=corpus                 (finds quotes)
 quotestance train experiment=tfidf model.c=1,3,10 -m          (a sweep: every combination)

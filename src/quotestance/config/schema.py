@@ -208,6 +208,7 @@ class TrainConfig:
         _require(
             (0 < self.dev_fraction < 1, "dev_fraction must lie between 0 and 1"),
             (0 <= self.keep < 1, "keep must be 0 or more and below 1"),
+            (not self.keep or bool(self.start), "keep needs a start"),
             (self.teacher is None or bool(self.teacher), "teacher must name a model or several"),
             (self.recombinations >= 0, "recombinations must be 0 or more"),
             *_positive(self, "threads"),

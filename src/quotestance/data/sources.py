@@ -103,6 +103,17 @@ def describe_files(settings: dict[str, Any], labels: LabelSet) -> list[dict[str,
     return records
 
 
+def require_whole_articles(settings: dict[str, Any]) -> None:
+    """Raise ConfigError for data that leave quotes of their texts unlabelled."""
+    if settings["kind"] == SENTENCES:
+        raise ConfigError(
+            f"data={SENTENCES}",
+            expected="articles in which every quote is labelled",
+            found="single sentences with one labelled quote each",
+            fix="They are for stances alone; take data=corpus, or articles of your own.",
+        )
+
+
 def load_folder(folder: Path, labels: LabelSet) -> list[LabelledArticle]:
     """All labelled articles of a folder of ``*.quotes.md`` or of standoff labels."""
     standoff = (folder / LABELS_FILE).is_file() or any(folder.glob(f"*{GOLD_SUFFIX}"))

@@ -82,7 +82,8 @@ class EncoderModel(StanceModel):
         (WiSE-FT, Wortsman et al. 2022). False, and nothing changes, where ``other`` is built on
         another encoder or either of them is trained by low-rank adapters.
         """
-        same = other.base_sha256 == self.base_sha256 and other.source == self.source
+        mine, theirs = ((model.base_sha256, model.source) for model in (self, other))
+        same = mine[0] == theirs[0] if mine[0] and theirs[0] else mine[1] == theirs[1]
         if not same or self.lora_rank or other.lora_rank:
             return False
         head = other.labels == self.labels
@@ -151,9 +152,12 @@ class EncoderModel(StanceModel):
         rows = [{**row, "labels": target} for row, target in zip(encoded, targets, strict=True)]
         fine_tune(self.network, rows, self._collator(), self.training, seed=seed, work=work)
         trained = trained_weights(self.network)
-        self._finish(
-            trained | {k: torch.lerp(trained[k], v, self._keep) for k, v in self._start.items()}
-        )
+        if self._keep:
+            trained |= {name: self._kept(old, trained[name]) for name, old in self._start.items()}
+        self._finish(trained)
+
+    def _kept(self, old: torch.Tensor, new: torch.Tensor) -> torch.Tensor:
+        return torch.lerp(new.float(), old.float(), self._keep).half()
 
     def _finish(self, trained: dict[str, torch.Tensor]) -> None:
         """Use exactly the weights that are saved; fold an adapter in, so that it costs nothing."""

@@ -81,7 +81,8 @@ def multiplies_bfloat16() -> bool:
     There a step of mixed precision (Micikevicius et al. 2018) takes three fifths of the time;
     elsewhere bfloat16 is emulated and slow. Weights and optimizer stay in single precision.
     """
-    if torch.cuda.is_available():
+    accelerators: Any = getattr(torch, "accelerator", torch.cuda)
+    if accelerators.is_available():
         return False
     # older torch cannot tell
     able: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()

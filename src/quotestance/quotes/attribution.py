@@ -8,9 +8,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from quotestance.quotes.cues import cue_span, is_according_to, is_cue_verb, takes
+from quotestance.quotes.cues import cue_span, is_according_to, is_cue_verb, is_relayed, takes
 from quotestance.quotes.marks import Quoted
-from quotestance.quotes.syntax import agent, is_passive, mention_span, subject
+from quotestance.quotes.syntax import (
+    agent,
+    is_contested,
+    is_passive,
+    mention_span,
+    nearest_word,
+    subject,
+)
 from quotestance.records import Span
 
 MAX_AFTER, MAX_BEFORE, MAX_CLIMB = 40, 30, 5
@@ -64,10 +71,19 @@ class QuotedText:
         text = self.text
         ends_sentence = bool(SENTENCE_END.search(text[span.start : span.end].rstrip(" '’”\"")))
         after = None if ends_sentence and self._new_sentence(end) else self._after(end)
-        closed_by_comma = "," in text[max(span.start, span.end - 1) : span.end + 2]
+        closing = text[max(span.start, span.end - 1) : span.end + 2]
+        closed_by_comma = "," in closing or ";" in closing
+        before = self._before(first)
+        if before and after and ends_sentence and self._introduces(after.verb):
+            return before
         if after and (closed_by_comma or ends_sentence):
             return after
-        return self._before(first) or after or self._over(first, end)
+        return before or after or self._over(first, end)
+
+    def _introduces(self, cue: Token) -> bool:
+        """Whether ``cue`` leads over to words in marks of its own: "Lind remarked, “…”"."""
+        behind = self.doc[cue.i + 1 : cue.i + 3]
+        return len(behind) == 2 and behind[0].text in ",:" and bool(behind[1].is_quote)
 
     def _new_sentence(self, index: int) -> bool:
         """Whether the text after a quote that ends in a full stop begins anew."""
@@ -76,8 +92,9 @@ class QuotedText:
                 continue
             if token.is_space:
                 return True
+            said = takes(token, "quote") and token.tag_ != "VBG"  # "… out." Calling it …
             return (
-                not takes(token, "quote")
+                not said
                 and self.text[token.idx].isupper()
                 and not any(
                     takes(near, "quote")
@@ -94,7 +111,8 @@ class QuotedText:
                 return None
             if token.text in (".", "!", "?", ";") and token.i > index + 1:
                 return None
-            if takes(token, "quote") and token.tag_ != "VB":
+            base = token.tag_ == "VB" and token.lower_ != "read"  # "read the note" may be past
+            if takes(token, "quote") and not base and not is_relayed(token):
                 return self._of(token, "after")
         return None
 
@@ -105,7 +123,9 @@ class QuotedText:
             token = self.doc[at]
             if "\n" in token.text or (token.text in (".", "!", "?") and not self.inside[at]):
                 return None
-            if not self.inside[at] and (takes(token, "quote") or is_according_to(token)):
+            if self.inside[at] or is_relayed(token):
+                continue
+            if takes(token, "quote") or is_according_to(token):
                 return self._of(token, "before")
         return None
 
@@ -135,5 +155,8 @@ class QuotedText:
             source = agent(cue) if is_passive(cue) else subject(cue)
         if source is not None and self.inside[source.i]:
             source = None
-        mention = mention_span(source) if source is not None else None
+        # Of several subjects, actors/speakers.py chooses: it knows who can speak.
+        if is_contested(cue):
+            source = None
+        mention = mention_span(nearest_word(source, cue)) if source is not None else None
         return Attribution(cue_span(cue), mention, place, cue)

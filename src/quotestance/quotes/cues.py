@@ -103,6 +103,11 @@ def is_according_to(token: Token) -> bool:
     )
 
 
+def is_relayed(token: Token) -> bool:
+    """Whether ``token`` is the verb of "as quoted by", which names who only passes words on."""
+    return token.tag_ == "VBN" and token.i > 0 and token.nbor(-1).lower_ == "as"
+
+
 def is_cue(token: Token) -> bool:
     """Whether ``token`` may introduce reported words: verb, noun, or "according to"."""
     return is_cue_verb(token) or is_cue_noun(token) or is_according_to(token)

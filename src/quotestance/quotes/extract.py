@@ -11,7 +11,7 @@ from quotestance.quotes.mixing import mix
 from quotestance.quotes.parse import ParsedArticle
 from quotestance.quotes.reported import Reported, find_reported
 from quotestance.quotes.sentences import split_sentences, trim_content
-from quotestance.quotes.syntax import mention_span
+from quotestance.quotes.syntax import is_contested, mention_span, nearest_word
 from quotestance.quotes.transcript import find_turns
 from quotestance.quotes.worth import is_quotation
 from quotestance.records import Diagnostic, Quote, Span
@@ -54,7 +54,9 @@ def _outside_marks(parsed: ParsedArticle, context: QuotedText) -> list[Reported]
 
 def _as_found(text: str, one: Reported, span: Span, marked: bool) -> Found:
     """Reported content as a quote span."""
-    mention = mention_span(one.source) if one.source is not None else None
+    mention = None
+    if one.source is not None and not is_contested(one.verb):
+        mention = mention_span(nearest_word(one.source, one.verb))
     return Found(trim_content(text, span), "mixed" if marked else "indirect", one.cue, mention)
 
 

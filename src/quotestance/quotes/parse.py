@@ -14,6 +14,16 @@ from quotestance.records import Article
 
 # A paragraph with the blank space after it. No parse runs over its end.
 PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
+# The place (and agency) that opens a report: "HARROW BAY, N.H. (AP) — ". Parsed apart, it is
+# never taken for the subject of the sentence behind it.
+DATELINE = re.compile(
+    r"""(?:[A-Z][A-Z.'’]+(?:\ [A-Z][A-Z.'’]+){0,3}(?:,\ [A-Z][\w.]*)?  # HARROW BAY, Ont.
+      |[A-Z][\w.'’]*(?:\ [A-Z][\w.'’]*){0,3}(?:,\ (?:[A-Z]{2}\b|(?:[A-Z]\.){2}|[A-Z][a-z]{2,4}\.)
+         |\ (?=\([A-Z]+\))))  # Harrow Bay, ON; Harrow Bay (AP)
+      (?:\ ?\([^()\n]{1,30}\))?
+      \s*(?:[—–]|--?(?=\s))\s*(?=[A-Z“"])""",
+    re.VERBOSE,
+)
 # What the parser gets at a time, in code points. The tokenizer is quadratic in the length of a
 # run without spaces, so those are cut much shorter.
 MAX_CHUNK, MAX_RUN = 4000, 250
@@ -40,6 +50,9 @@ def parse_article(article: Article, nlp: Language) -> ParsedArticle:
 def _chunks(text: str) -> Iterator[str]:
     """Paragraphs of ``text``, the very long ones in several parts; together they are ``text``."""
     for paragraph in PARAGRAPH.findall(text):
+        if dateline := DATELINE.match(paragraph):
+            yield dateline.group()
+            paragraph = paragraph[dateline.end() :]
         if len(paragraph) <= MAX_RUN:
             yield paragraph
             continue

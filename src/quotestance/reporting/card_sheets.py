@@ -173,7 +173,8 @@ def training_sheet(manifest: Manifest) -> Sheet:
             ("accelerator", hardware["accelerator"] or "none"),
             ("energy, estimated", f"{energy['kwh']:.4f} kWh"),
             ("carbon, estimated", f"{energy['co2e_g']:.1f} g CO2e"),
-            ("weights", ", ".join(f"{n} {h[:SHOWN]}" for n, h in manifest["weights"].items())),
+            ("weights", _weights(manifest)),
+            *_learned_from(manifest),
             ("commit", manifest.get("git", {}).get("commit") or GAP),
             ("written", manifest.get("created", GAP)),
         ],
@@ -183,6 +184,19 @@ def training_sheet(manifest: Manifest) -> Sheet:
             f"{assumed['g_per_kwh']:g} g CO2e a kWh."
         ],
     )
+
+
+def _weights(named: Manifest) -> str:
+    return ", ".join(f"{name} {digest[:SHOWN]}" for name, digest in named["weights"].items())
+
+
+def _learned_from(manifest: Manifest) -> list[tuple[str, str]]:
+    """The models at whose weights training began and from whose answers it learned."""
+    start, teachers = manifest.get("started_from"), manifest.get("teachers") or []
+    keep = manifest.get("config", {}).get("keep")
+    kept = f", which keep {keep:g} of the result" if keep else ""
+    rows = [("began at", f"{start['name']}: {_weights(start)}{kept}")] if start else []
+    return rows + [("teacher", f"{one['name']}: {_weights(one)}") for one in teachers]
 
 
 def versions_sheet(manifest: Manifest) -> Sheet:

@@ -19,12 +19,15 @@ def start_at(name: str, model: StanceModel, keep: float = 0.0) -> Classifier | N
     was built in another way: then training begins anew. Raises ConfigError for a model without
     an encoder, ModelError when there is no such model.
     """
-    encoder = as_encoder(model, "start", "can begin at the weights of another")
+    encoder = as_encoder(model, "start", "can begin at the weights of another one")
     other = load_classifier(name)
     if isinstance(other.model, EncoderModel) and encoder.start_from(other.model, keep):
         log.info("training begins at the weights of %s", other.name)
         return other
-    log.info("training begins anew, since %s was built in another way", other.name)
+    log.warning(
+        "training begins anew: %s is built on another encoder, or one of the two has adapters",
+        other.name,
+    )
     return None
 
 
@@ -36,5 +39,5 @@ def as_encoder(model: StanceModel, setting: str, ability: str) -> EncoderModel:
         setting,
         expected=f"a model of kind encoder, which {ability}",
         found=f"kind {model.kind}",
-        fix=f"Leave {setting} out, or choose model=minilm.",
+        fix=f"Give {setting}=null, or choose model=minilm.",
     )

@@ -11,9 +11,9 @@ from typing import Any
 
 from quotestance.artifacts import Tagger, save_tagger
 from quotestance.config.schema import TrainConfig
-from quotestance.data.sources import load_parts
+from quotestance.data.sources import load_parts, require_whole_articles
 from quotestance.data.splits import grouped_holdout
-from quotestance.errors import DataError
+from quotestance.errors import ConfigError, DataError
 from quotestance.evaluation.extraction import score_extraction
 from quotestance.labels import LabelSet
 from quotestance.models.tagger import TaggerModel
@@ -42,6 +42,7 @@ Articles = Sequence[LabelledArticle]
 
 def train_tagger(config: TrainConfig) -> Path:
     """Train, measure quote spans on the dev part, and return the folder; raises like ``train``."""
+    _check(config)
     folder = Path(config.output_dir)
     check_free(folder)
     started = time.perf_counter()
@@ -61,6 +62,19 @@ def train_tagger(config: TrainConfig) -> Path:
     save_tagger(Tagger(config.name, model, settings), folder, about)
     finish(folder)
     return folder
+
+
+def _check(config: TrainConfig) -> None:
+    """Refuse what a tagger cannot learn from."""
+    require_whole_articles(asdict(config.data))
+    for name, value in (("start", config.start), ("teacher", config.teacher)):
+        if value:
+            raise ConfigError(
+                name,
+                expected="a model that classifies stances",
+                found="a tagger",
+                fix=f"Give {name}=null.",
+            )
 
 
 def with_cues(labelled: LabelledArticle) -> LabelledArticle:
