@@ -21,7 +21,8 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from attribution_scores import KINDS, QuoteSpans, Scores
@@ -31,10 +32,12 @@ from quotestance.extractors import load_extractor
 from quotestance.pipeline import read_article
 from quotestance.records import Article, LabelledArticle
 
+Found = list[list[QuoteSpans]]
+"""What a method finds, a list for each article."""
 PEERS = {"textacy": Path(__file__).with_name("peer_textacy.py")}
 
 
-def ours(articles: Sequence[Gold], extractor: str) -> list[list[QuoteSpans]]:
+def ours(articles: Sequence[Gold], extractor: str) -> Found:
     """What quotestance finds in each article with one of its extractors."""
     found, reader = [], load_extractor(extractor)
     for gold in articles:
@@ -45,7 +48,7 @@ def ours(articles: Sequence[Gold], extractor: str) -> list[list[QuoteSpans]]:
     return found
 
 
-def peer(python: str, script: Path, articles: Sequence[Gold]) -> list[list[QuoteSpans]]:
+def peer(python: str, script: Path, articles: Sequence[Gold]) -> Found:
     """What another program finds in each article."""
     lines = "".join(json.dumps({"text": gold.text}) + "\n" for gold in articles)
     command = [python, str(script)]
@@ -56,17 +59,22 @@ def peer(python: str, script: Path, articles: Sequence[Gold]) -> list[list[Quote
     ]
 
 
-def table(name: str, scores: dict[str, Scores]) -> list[str]:
-    """One row a method and kind."""
-    lines = []
-    for method, result in scores.items():
-        for kind in KINDS:
-            counts = result.counts[kind]
-            figures = [result.f1(figure, kind) for figure in ("soft", "match")]
-            figures += [result.attribution(kind), result.f1("joint", kind)]
-            row = [name, method, kind, f"{counts['gold']:.0f}", f"{counts['found']:.0f}"]
-            lines.append("| " + " | ".join([*row, *(f"{figure:.1f}" for figure in figures)]) + " |")
-    return lines
+def rows(name: str, method: str, result: Scores) -> Iterator[str]:
+    """One row a kind."""
+    for kind in KINDS:
+        counts = result.counts[kind]
+        figures = [result.f1(figure, kind) for figure in ("soft", "match")]
+        figures += [result.attribution(kind), result.f1("joint", kind)]
+        row = [name, method, kind, f"{counts['gold']:.0f}", f"{counts['found']:.0f}"]
+        yield "| " + " | ".join([*row, *(f"{figure:.1f}" for figure in figures)]) + " |"
+
+
+def methods(options: argparse.Namespace) -> dict[str, Callable[[Sequence[Gold]], Found]]:
+    """What to measure: our extractors, then the peer."""
+    named = {f"quotestance, {one}": partial(ours, extractor=one) for one in options.extractors}
+    if options.peer == "none":
+        return named
+    return {**named, options.peer: partial(peer, options.peer_python, PEERS[options.peer])}
 
 
 def main() -> None:
@@ -86,17 +94,12 @@ def main() -> None:
         articles = read_set(folder)
         if cue and not any(quote.cue for gold in articles for quote in gold.quotes):
             parser.error(f"the labels of {folder} have no cues")
-        found = {f"quotestance, {one}": ours(articles, one) for one in options.extractors}
-        if options.peer != "none":
-            script = PEERS[options.peer]
-            found[options.peer] = peer(options.peer_python, script, articles)
-        scores = {}
-        for method, results in found.items():
-            scores[method] = Scores(cue)
-            for gold, quotes in zip(articles, results, strict=True):
-                scores[method].add(gold.text, gold.quotes, quotes)
         name = "/".join(folder.resolve().parts[-2:])
-        print("\n".join(table(name, scores)), flush=True)
+        for method, find in methods(options).items():
+            scores = Scores(cue)
+            for gold, quotes in zip(articles, find(articles), strict=True):
+                scores.add(gold.text, gold.quotes, quotes)
+            print("\n".join(rows(name, method, scores)), flush=True)
 
 
 if __name__ == "__main__":

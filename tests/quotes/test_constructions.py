@@ -22,6 +22,10 @@ FOUND = {
         "The minister ruled out closing the harbour.",
         ["closing the harbour"],
     ),
+    "a dateline with date and agency": (
+        "HARROW BAY, March 11 (ENP) – Dockers will stop work on Thursday, their union said.",
+        ["Dockers will stop work on Thursday"],
+    ),
     "did not rule out": ("The ministry did not rule out a fine.", ["a fine"]),
     "denied doing": (
         "The captain denied taking money from the owners.",

@@ -176,6 +176,7 @@ def test_paragraphs_of_one_quote_share_its_id_and_cue(nlp: Language) -> None:
             "the harbour office",
         ),
         ("The union demanded a pay rise and refused to work.", "demanded", "The union"),
+        ("The owner declined to comment on the talks.", "declined to comment on", "The owner"),
         ("She left, saying, “We will sign it.”", "saying", "She"),
         ("Brandt wrote on Monday:\n\n“We will sign it.”", "wrote", "Brandt"),
     ],

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from quotestance.records import Span
 
+_DECLINING = ("decline", "refuse")
 FRAMES = (
     "quote",
     "clause",
@@ -116,9 +117,9 @@ def is_cue(token: Token) -> bool:
 def cue_span(cue: Token) -> Span:
     """Code points of the reporting phrase of ``cue`` in its document.
 
-    A negation is part of it, with the auxiliary before ("did not rule out", "would not say"),
-    and so are a particle and the preposition that the lexicon knows right behind the word
-    ("ruled out", "called for", "according to").
+    A negation is part of it, with the auxiliary before ("did not rule out", "would not say"), or
+    the verb that takes its place ("declined to comment on"), and so are a particle and the
+    preposition that the lexicon knows right behind the word ("ruled out", "according to").
     """
     doc, first, last = cue.doc, cue.i, cue.i
     negated = [child.i for child in cue.lefts if child.dep_ == "neg"]
@@ -128,6 +129,8 @@ def cue_span(cue: Token) -> Span:
             for i in (negated[0], *(c.i for c in cue.lefts if c.dep_ in ("aux", "auxpass")))
             if negated[0] - i <= 1
         )
+    elif cue.dep_ == "xcomp" and cue.head.lemma_ in _DECLINING and 0 < cue.i - cue.head.i <= 2:
+        first = cue.head.i
     if is_according_to(cue):
         last += 1
     for child in cue.rights:

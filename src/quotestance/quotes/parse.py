@@ -14,13 +14,16 @@ from quotestance.records import Article
 
 # A paragraph with the blank space after it. No parse runs over its end.
 PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
-# The place (and agency) that opens a report: "HARROW BAY, N.H. (AP) — ". Parsed apart, it is
-# never taken for the subject of the sentence behind it.
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+# The place (and date, and agency) that opens a report: "HARROW BAY, N.H., May 3 (AP) — ". Parsed
+# apart, it is never taken for the subject of the sentence behind it.
 DATELINE = re.compile(
-    r"""(?:[A-Z][A-Z.'’]+(?:\ [A-Z][A-Z.'’]+){0,3}(?:,\ [A-Z][\w.]*)?  # HARROW BAY, Ont.
-      |[A-Z][\w.'’]*(?:\ [A-Z][\w.'’]*){0,3}(?:,\ (?:[A-Z]{2}\b|(?:[A-Z]\.){2}|[A-Z][a-z]{2,4}\.)
-         |\ (?=\([A-Z]+\))))  # Harrow Bay, ON; Harrow Bay (AP)
-      (?:\ ?\([^()\n]{1,30}\))?
+    rf"""(?:[A-Z][A-Z.'’]+(?:\ [A-Z][A-Z.'’]+){{0,3}}(?:,\ [A-Z][\w.]*)?  # HARROW BAY, Ont.
+      |[A-Z][\w.'’]*(?:\ [A-Z][\w.'’]*){{0,3}}
+         (?:,\ (?:[A-Z]{{2}}\b|(?:[A-Z]\.){{2}}|[A-Z][a-z]{{2,4}}\.)  # Harrow Bay, ON
+         |\ (?=\([A-Z]+\))))  # Harrow Bay (AP)
+      (?:,?\ (?:{_MONTH}\ \d{{1,2}}|\d{{1,2}}\ {_MONTH})(?:,?\ \d{{4}})?)?
+      (?:\ ?\([^()\n]{{1,30}}\))?
       \s*(?:[—–]|--?(?=\s))\s*(?=[A-Z“"])""",
     re.VERBOSE,
 )
