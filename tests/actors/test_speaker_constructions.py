@@ -82,6 +82,14 @@ SPEAKERS = {
         "Mara Lind opened the new pier. At noon, “I felt like a child on the first day of school.”",
         ["Mara Lind"],
     ),
+    "owned by many": (
+        "The dockers met on Monday. Their union said the port would close.",
+        ["dockers' union"],
+    ),
+    "owned by a long description": (
+        "Dockers in the old port of Harrow will stop work on Thursday, their union said.",
+        ["union"],
+    ),
     "numeral": ("About 4 in 10 said they would leave the union.", ["About 4 in 10"]),
     "clause before the phrase": (
         "The ferry and nearby inn were both evacuated and local police warned the quay might fall.",

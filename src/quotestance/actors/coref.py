@@ -36,6 +36,7 @@ from quotestance.quotes.syntax import antecedent
 
 _ADDED = re.compile(r",? (?:who|whose|which)\b| \([^()]*\)$")  # what a description leaves out
 _SHORT = 3  # words of a mention that may be a name as it stands
+_LONG = 5  # words from which an owner is a description
 
 
 class Resolver:
@@ -214,7 +215,7 @@ class Resolver:
             words = self.discourse.described(head) or words
         elif first.lower_ in POSSESSIVES and first.i < head.i:
             owner = self._one(first, start, start + 1)
-            return f"{owner}'s {self.doc[start + 1 : end].text}" if owner else words
+            return _owned(owner, self.doc[start + 1 : end].text) if owner else words
         bare_name = without_titles(words)
         if bare_name != words and (entity := self.entities.find(bare_name)) is not None:
             return entity.name
@@ -239,6 +240,15 @@ def _tells_when(modifier: Token) -> bool:
     edge = modifier.right_edge
     dated = edge.ent_type_ in ("DATE", "TIME") and edge.i - modifier.i < _SHORT
     return modifier.dep_ == "advmod" or (modifier.dep_ == "prep" and dated)
+
+
+def _owned(owner: str, thing: str) -> str:
+    """ "Lind's boat", "the drivers' union"; without a long owner."""
+    words = owner.split()
+    if len(words) >= _LONG:
+        return thing
+    plural = words[-1].islower() and words[-1].endswith("s")
+    return f"{owner}' {thing}" if plural else f"{owner}'s {thing}"
 
 
 def _is_bare(noun: Token) -> bool:
