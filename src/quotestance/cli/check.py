@@ -1,7 +1,7 @@
 """Check labelled data before a training: every mistake with file, line and fix.
 
 quotestance check                                   (the packaged seed articles)
-quotestance check data=corpus                       (the packaged corpus)
+quotestance check data=corpus                       (the packaged corpus; also data=sentences)
 quotestance check data=articles data.dir=FOLDER     (your own *.quotes.md)
 quotestance check FILE.jsonl                        (a span file)
 
