@@ -71,3 +71,10 @@ def test_dev_data_without_any_stance_keep_the_middle_threshold() -> None:
     fitted = fit_calibration(scores, np.full(6, NONE), NONE)
     assert fitted.none_threshold == 0.5
     assert fitted.probabilities(scores)[0].argmax() == NONE
+
+
+def test_the_threshold_is_not_bought_with_every_none() -> None:
+    gold = np.array([0, 0, 0, 0, 0, 1, 1, 1, 1])  # refuse, none
+    of_none = np.array([0.2, 0.2, *[0.7] * 7])
+    # never saying none would give the better F1 of refuse
+    assert best_threshold(np.column_stack([1 - of_none, of_none]), gold, none=1) <= 0.7

@@ -54,7 +54,7 @@ def fit_calibration(scores: np.ndarray, gold: np.ndarray, none: int) -> Calibrat
 
 
 def best_threshold(probabilities: np.ndarray, gold: np.ndarray, none: int) -> float:
-    """The threshold for none with the best macro-F1 over the stances.
+    """The threshold for none with the best macro-F1 over all labels.
 
     F1 is averaged over three neighbouring thresholds, so that one lucky span does not
     decide; ties go to the one nearest to 0.5.
@@ -63,9 +63,7 @@ def best_threshold(probabilities: np.ndarray, gold: np.ndarray, none: int) -> fl
     k = probabilities.shape[1]
     scores = np.array(
         [
-            _stance_macro_f1(
-                gold, Calibration(1.0, (0.0,) * k, float(t)).decide(probabilities, none), k, none
-            )
+            _macro_f1(gold, Calibration(1.0, (0.0,) * k, float(t)).decide(probabilities, none), k)
             for t in grid
         ]
     )
@@ -74,12 +72,12 @@ def best_threshold(probabilities: np.ndarray, gold: np.ndarray, none: int) -> fl
     return round(float(ranked[0][1]), 2)
 
 
-def _stance_macro_f1(gold: np.ndarray, predicted: np.ndarray, k: int, none: int) -> float:
-    """Mean F1 over the labels but none that occur in gold or predictions."""
+def _macro_f1(gold: np.ndarray, predicted: np.ndarray, k: int) -> float:
+    """Mean F1 over the labels that occur in gold or predictions."""
     values = []
     for label in range(k):
         hits = int(((gold == label) & (predicted == label)).sum())
         size = int((gold == label).sum() + (predicted == label).sum())
-        if label != none and size:
+        if size:
             values.append(2 * hits / size)
     return float(np.mean(values)) if values else 0.0
