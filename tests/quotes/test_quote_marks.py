@@ -97,6 +97,7 @@ def test_sentences(text: str, expected: list[str] | int) -> None:
         ("We go. [...]", "We go"),
         ("We go (now)", "We go (now)"),
         ("... ", ""),
+        ("[we sign ]", "we sign"),
     ],
 )
 def test_typographic_punctuation_is_no_content(text: str, expected: str) -> None:

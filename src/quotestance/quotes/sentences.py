@@ -89,4 +89,8 @@ def trim_content(text: str, span: Span) -> Span:
         inner = text[start:end]
         if inner.startswith(left) and inner.endswith(right) and inner.count(left) == 1:
             start, end = start + 1, end - 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
     return Span(start, max(start, end))
