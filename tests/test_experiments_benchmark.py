@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
+import experiments
 import pytest
 
-BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
-
-@pytest.fixture(scope="module")
-def experiments() -> Iterator[ModuleType]:
-    sys.path.insert(0, str(BENCHMARKS))
-    yield importlib.import_module("experiments")
-    sys.path.remove(str(BENCHMARKS))
-
-
-def test_some_experiments_need_an_encoder_or_a_teacher(experiments: ModuleType) -> None:
+def test_some_experiments_need_an_encoder_or_a_teacher() -> None:
     alone = experiments.experiments(None, None)
     without = ["minilm-without-corpus", "minilm-without-sentences"]
     assert list(alone) == ["tfidf", "minilm", *without, "minilm-corpus-alone"]
@@ -35,7 +23,7 @@ def test_some_experiments_need_an_encoder_or_a_teacher(experiments: ModuleType) 
 
 
 def test_a_run_starts_anew_and_is_kept_when_it_is_finished(
-    experiments: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called: list[tuple[str, ...]] = []
 
@@ -55,7 +43,7 @@ def test_a_run_starts_anew_and_is_kept_when_it_is_finished(
     assert "start=null" in words  # the released weights have learned from all of the data
 
 
-def test_cells_hold_mean_and_deviation(experiments: ModuleType) -> None:
+def test_cells_hold_mean_and_deviation() -> None:
     runs = [{"n": 9, "macro_f1_stances": f1, "ece": 0.05} for f1 in (0.5, 0.6)]
     rows = {"one": {"a": runs, "b": runs}, "two": {"a": runs[:1], "b": runs[:1]}}
     minutes = {"one": [1.0, 3.0], "two": [2.0]}

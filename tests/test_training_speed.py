@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+import training_speed as speed
+import turns
 
 from own_spans import span_records
 from quotestance.config.schema import EncoderConfig
 from quotestance.training.stance import Examples
 
-BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
-
-@pytest.fixture(scope="module", autouse=True)
-def on_path() -> Iterator[None]:
-    sys.path.insert(0, str(BENCHMARKS))
-    yield
-    sys.path.remove(str(BENCHMARKS))
-
-
-@pytest.fixture(scope="module")
-def speed(on_path: None) -> ModuleType:
-    return importlib.import_module("training_speed")
-
-
-@pytest.fixture(scope="module")
-def turns(on_path: None) -> ModuleType:
-    return importlib.import_module("turns")
-
-
-def test_jobs_take_turns_until_the_longest_is_done(turns: ModuleType) -> None:
+def test_jobs_take_turns_until_the_longest_is_done() -> None:
     seen: list[str] = []
     one = turns.Turns(["a", "b"])
 
@@ -55,7 +35,7 @@ def test_jobs_take_turns_until_the_longest_is_done(turns: ModuleType) -> None:
     assert spent["b"].seconds < spent["a"].seconds
 
 
-def test_a_job_that_fails_stops_the_run(turns: ModuleType) -> None:
+def test_a_job_that_fails_stops_the_run() -> None:
     one = turns.Turns(["good", "bad"])
 
     def bad() -> None:
@@ -65,7 +45,7 @@ def test_a_job_that_fails_stops_the_run(turns: ModuleType) -> None:
         one.run({"good": lambda: one.pass_on("good"), "bad": bad})
 
 
-def test_both_recipes_train_and_are_measured(speed: ModuleType, tiny_encoder: Path) -> None:
+def test_both_recipes_train_and_are_measured(tiny_encoder: Path) -> None:
     records = span_records()
     texts = [f"{one['actor']} | {one['cue']} | « {one['text']} »" for one in records]
     stances = [one["stance"] for one in records]

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from types import ModuleType
 
+import hostile_texts as hostile
 import pytest
 from spacy.language import Language
 
 from quotestance.pipeline import read_article
 from quotestance.records import Article
 
-BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 PROSE = "“We will not sell the pier,” said Mara Lind, the mayor.\n\n"
 
 
-@pytest.fixture(scope="module")
-def hostile() -> Iterator[ModuleType]:
-    sys.path.insert(0, str(BENCHMARKS))
-    yield importlib.import_module("hostile_texts")
-    sys.path.remove(str(BENCHMARKS))
-
-
-def shapes() -> list[str]:
-    """The names of the shapes that the benchmark times in full length."""
-    sys.path.insert(0, str(BENCHMARKS))
-    names = list(importlib.import_module("hostile_texts").SHAPES)
-    sys.path.remove(str(BENCHMARKS))
-    return names
-
-
-@pytest.mark.parametrize("name", shapes())
-def test_a_hostile_text_is_read_without_a_fault(
-    name: str, hostile: ModuleType, nlp: Language
-) -> None:
+@pytest.mark.parametrize("name", hostile.SHAPES)
+def test_a_hostile_text_is_read_without_a_fault(name: str, nlp: Language) -> None:
     text = hostile.SHAPES[name](600)
     for markup in ("plain", "html"):
         read = read_article(Article("hostile", text, "", markup=markup))
@@ -70,7 +48,7 @@ def test_a_mention_does_not_end_in_a_space(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize("name", ["ever new names", "one quote", "ever new acronyms"])
-def test_time_grows_with_length(name: str, hostile: ModuleType, nlp: Language) -> None:
+def test_time_grows_with_length(name: str, nlp: Language) -> None:
     def seconds(size: int) -> float:
         begun = time.process_time()
         read_article(Article("a", hostile.SHAPES[name](size), ""))
@@ -81,7 +59,7 @@ def test_time_grows_with_length(name: str, hostile: ModuleType, nlp: Language) -
     assert seconds(16_000) < 8 * short  # linear is 4, quadratic 16
 
 
-def test_a_fault_is_seen(hostile: ModuleType) -> None:
+def test_a_fault_is_seen() -> None:
     read = hostile.read_article(Article("a", PROSE, ""))
     late = Article("a", PROSE[:10], "")
     broken = type(read)(late, read.quotes, (), failure="boom")

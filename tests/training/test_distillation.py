@@ -82,13 +82,3 @@ def test_without_a_teacher_the_experiment_asks_for_one(cli: Callable[..., Any]) 
     done = cli("train", "experiment=distilled")
     assert done.code == 2
     assert "teacher must name a model or several" in done.err
-
-
-def test_only_an_encoder_can_learn_from_a_teacher(
-    cli: Callable[..., Any], model_folder: Path, span_file: Path, tmp_path: Path
-) -> None:
-    words = (f"data.train={span_file}", f"output_dir={tmp_path / 'm'}", f"teacher={model_folder}")
-    done = cli("train", "experiment=tfidf", "data=jsonl", *words)
-    assert done.code == 2
-    assert "expected a model of kind encoder, which can learn from a teacher's answers" in done.err
-    assert "found kind tfidf" in done.err

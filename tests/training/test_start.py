@@ -77,10 +77,23 @@ def test_a_model_on_another_encoder_is_no_start(train: Train, tmp_path: Path) ->
     assert read_manifest(tmp_path / "tiny")["started_from"] is None
 
 
-def test_only_an_encoder_can_begin_there(
-    cli: Callable[..., Any], model_folder: Path, span_file: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    ("setting", "ability"),
+    [
+        ("start", "can begin at the weights of another one"),
+        ("teacher", "can learn from a teacher's answers"),
+    ],
+)
+def test_only_an_encoder_learns_from_another_model(
+    cli: Callable[..., Any],
+    model_folder: Path,
+    span_file: Path,
+    tmp_path: Path,
+    setting: str,
+    ability: str,
 ) -> None:
-    words = (f"data.train={span_file}", f"output_dir={tmp_path / 'm'}", f"start={model_folder}")
+    words = (f"data.train={span_file}", f"output_dir={tmp_path / 'm'}", f"{setting}={model_folder}")
     done = cli("train", "experiment=tfidf", "data=jsonl", *words)
     assert done.code == 2
-    assert "start: expected a model of kind encoder" in done.err
+    assert f"{setting}: expected a model of kind encoder, which {ability}" in done.err
+    assert "found kind tfidf" in done.err

@@ -243,7 +243,7 @@ def _tells_when(modifier: Token) -> bool:
 
 
 def _owned(owner: str, thing: str) -> str:
-    """ "Lind's boat", "the drivers' union"; without a long owner."""
+    """What somebody has: "Lind's boat", "the drivers' union"; without a long owner."""
     words = owner.split()
     if len(words) >= _LONG:
         return thing

@@ -19,6 +19,7 @@ from quotestance.models.finetuning import (
     fine_tune,
     restore_weights,
     trained_weights,
+    trainer_settings,
 )
 from quotestance.models.span_classifier import (
     SpanClassifier,
@@ -62,14 +63,9 @@ class EncoderModel(StanceModel):
         self.source = resolve_encoder(encoder)
         self.lora_rank, self.lora_alpha, self.dropout = lora_rank, lora_alpha, dropout
         self.max_length, self.class_weight_power = max_length, class_weight_power
-        self.training = {
-            "num_train_epochs": epochs,
-            "per_device_train_batch_size": batch_size,
-            "learning_rate": learning_rate,
-            "weight_decay": weight_decay,
-            "warmup_steps": warmup_ratio,
-            "save_steps": checkpoint_steps,
-        }
+        self.training = trainer_settings(
+            epochs, batch_size, learning_rate, weight_decay, warmup_ratio, checkpoint_steps
+        )
         self.tokenizer = load_tokenizer(self.source)
         self.network: SpanClassifier | None = None
         self._start: dict[str, torch.Tensor] = {}

@@ -33,6 +33,25 @@ class Rows(Dataset[Row]):
         return self.rows[key]
 
 
+def trainer_settings(
+    epochs: int,
+    batch_size: int,
+    learning_rate: float,
+    weight_decay: float,
+    warmup_ratio: float,
+    checkpoint_steps: int,
+) -> dict[str, Any]:
+    """Our settings by the names that TrainingArguments give them."""
+    return {
+        "num_train_epochs": epochs,
+        "per_device_train_batch_size": batch_size,
+        "learning_rate": learning_rate,
+        "weight_decay": weight_decay,
+        "warmup_steps": warmup_ratio,
+        "save_steps": checkpoint_steps,
+    }
+
+
 def fine_tune(
     network: nn.Module,
     rows: Sequence[Row],
@@ -44,7 +63,7 @@ def fine_tune(
 ) -> None:
     """Train ``network`` with the Hugging Face Trainer, on a GPU if there is one.
 
-    ``settings`` are arguments of TrainingArguments. A run that was killed goes on from the last
+    ``settings`` are those of ``trainer_settings``. A run that was killed goes on from the last
     checkpoint in ``work``.
     """
     torch.manual_seed(seed)

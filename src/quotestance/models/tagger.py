@@ -17,6 +17,7 @@ from quotestance.models.finetuning import (
     fine_tune,
     restore_weights,
     trained_weights,
+    trainer_settings,
 )
 from quotestance.models.span_classifier import (
     freeze_embeddings,
@@ -114,14 +115,9 @@ class TaggerModel:
     ) -> None:
         self.source = resolve_encoder(encoder)
         self.max_length, self.dropout = max_length, dropout
-        self.training = {
-            "num_train_epochs": epochs,
-            "per_device_train_batch_size": batch_size,
-            "learning_rate": learning_rate,
-            "weight_decay": weight_decay,
-            "warmup_steps": warmup_ratio,
-            "save_steps": checkpoint_steps,
-        }
+        self.training = trainer_settings(
+            epochs, batch_size, learning_rate, weight_decay, warmup_ratio, checkpoint_steps
+        )
         self.tokenizer = load_tokenizer(self.source)
         self.network = self._build()
 

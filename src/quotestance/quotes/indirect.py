@@ -14,7 +14,7 @@ from quotestance.quotes.acts import ACTS
 from quotestance.quotes.content import Content, governed, source_of
 from quotestance.quotes.cues import is_according_to, is_cue_noun, is_listed, takes
 from quotestance.quotes.evidence import asks, asserts_speech, finds, is_finite, is_infinitive
-from quotestance.quotes.syntax import SUBJECTS, is_passive, subject
+from quotestance.quotes.syntax import is_passive, own_subject, subject
 
 
 def clause(cue: Token) -> Iterator[Content]:
@@ -32,7 +32,7 @@ def clause(cue: Token) -> Iterator[Content]:
 
 def _taken_for_object(cue: Token, head: Token, source: Token | None) -> Iterator[Content]:
     """Announced «the ferry» had been found: the subject of the clause, parsed as an object."""
-    if takes(cue, "addressee") or any(child.dep_ in SUBJECTS for child in head.children):
+    if takes(cue, "addressee") or own_subject(head) is not None:
         return
     for noun in cue.rights:
         if noun.dep_ == "dobj" and noun.right_edge.i + 1 == head.left_edge.i and is_finite(head):

@@ -19,12 +19,16 @@ def subject(verb: Token) -> Token | None:
     return antecedent(noun) if noun is not None else None
 
 
+def own_subject(verb: Token) -> Token | None:
+    """The subject that the parse hangs on ``verb`` itself."""
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
 def _surface_subject(verb: Token) -> Token | None:
     """The word itself that is the subject of ``verb``, be it a relative pronoun."""
     for _ in range(6):
-        own = [child for child in verb.children if child.dep_ in SUBJECTS]
-        if own:
-            return own[0]
+        if (own := own_subject(verb)) is not None:
+            return own
         if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return verb.head
         if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep"):
@@ -48,9 +52,8 @@ def _cited(verb: Token) -> Token | None:
 def subjects(verb: Token) -> Iterator[Token]:
     """Whose ``verb`` may be: its subject, then those of the clauses above, nearest first."""
     for _ in range(6):
-        own = [child for child in verb.children if child.dep_ in SUBJECTS]
-        if own:
-            yield antecedent(own[0])
+        if (own := own_subject(verb)) is not None:
+            yield antecedent(own)
         if verb.dep_ in ("acl", "relcl"):
             yield verb.head
         elif (cited := _cited(verb)) is not None:
@@ -91,11 +94,10 @@ def agent(verb: Token) -> Token | None:
 
 def shares_subject(verb: Token) -> bool:
     """Whether ``verb`` takes its subject from another: "…, saying …", "… and added …"."""
-    own = any(child.dep_ in SUBJECTS for child in verb.children)
     participle = verb.tag_ == "VBG" and verb.dep_ != "prep"  # no "according"
     if participle and not any(child.dep_ == "aux" for child in verb.children):
         return True
-    return verb.dep_ == "conj" and verb.pos_ == "VERB" and not own
+    return verb.dep_ == "conj" and verb.pos_ == "VERB" and own_subject(verb) is None
 
 
 def is_contested(verb: Token) -> bool:
