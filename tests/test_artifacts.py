@@ -15,7 +15,6 @@ import pytest
 from quotestance.artifacts import (
     LIBRARIES,
     MANIFEST,
-    Classifier,
     file_sha256,
     find_model,
     git_state,
@@ -23,6 +22,7 @@ from quotestance.artifacts import (
     released_models,
     save_classifier,
 )
+from quotestance.classifiers import TextClassifier
 from quotestance.errors import ModelError
 from quotestance.labels import STANCES, LabelSet
 from quotestance.models.calibration import Calibration
@@ -173,7 +173,7 @@ def test_another_base_encoder_is_refused(tiny_encoder: Path, tmp_path: Path) -> 
     settings = {"encoder": str(base), "epochs": 1, "lora_rank": 2}
     model = EncoderModel(STANCES, **settings)
     model.fit(TEXTS, ["refuse", "none"], seed=1, work=tmp_path / "work")
-    trained = Classifier("e", model, settings, Calibration(1.0, (0.0,) * 5, 0.5))
+    trained = TextClassifier("e", model, settings, Calibration(1.0, (0.0,) * 5, 0.5))
     save_classifier(trained, tmp_path / "m", {})
     loaded = load_classifier(str(tmp_path / "m"))
     np.testing.assert_array_equal(loaded.predict(TEXTS)[1], trained.predict(TEXTS)[1])

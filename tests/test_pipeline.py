@@ -10,7 +10,8 @@ import pytest
 from spacy.language import Language
 
 from quotestance import extractors, pipeline
-from quotestance.artifacts import Classifier, load_classifier
+from quotestance.artifacts import load_classifier
+from quotestance.classifiers import TextClassifier
 from quotestance.pipeline import ReadArticle, complete_quotes, predict_stances, read_article
 from quotestance.records import Article, Diagnostic, Quote, Span
 
@@ -18,7 +19,7 @@ TEXT = "“We will not sell the {0},” said Mara Lind. The union warned that th
 
 
 @pytest.fixture(scope="module")
-def classifier(model_folder: Path) -> Classifier:
+def classifier(model_folder: Path) -> TextClassifier:
     return load_classifier(str(model_folder))
 
 
@@ -51,7 +52,7 @@ def test_an_article_without_quotes_has_none(text: str, nlp: Language) -> None:
 
 @pytest.mark.parametrize("stage", ["parse_article", "extract_quotes", "attribute", "render"])
 def test_an_article_that_breaks_a_stage_stops_no_other(
-    stage: str, nlp: Language, classifier: Classifier, monkeypatch: pytest.MonkeyPatch
+    stage: str, nlp: Language, classifier: TextClassifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = extractors if stage in ("parse_article", "extract_quotes") else pipeline
     real = getattr(place, stage)
@@ -114,7 +115,9 @@ def test_what_is_given_is_kept(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize("batch_size", [1, 2, 64])
-def test_articles_keep_their_order_over_batches(batch_size: int, classifier: Classifier) -> None:
+def test_articles_keep_their_order_over_batches(
+    batch_size: int, classifier: TextClassifier
+) -> None:
     def ready(number: int) -> ReadArticle:
         text = f"Berg vowed to stay {number} days."
         spans = (quote(text, "to stay", cue=Span(5, 10), actor="Berg"),) * (number % 3)
@@ -130,7 +133,7 @@ def test_articles_keep_their_order_over_batches(batch_size: int, classifier: Cla
             assert list(prediction.probabilities) == list(classifier.labels.names)
 
 
-def test_articles_come_out_before_all_are_read(classifier: Classifier) -> None:
+def test_articles_come_out_before_all_are_read(classifier: TextClassifier) -> None:
     started: list[int] = []
 
     def endless() -> Any:
@@ -142,8 +145,8 @@ def test_articles_come_out_before_all_are_read(classifier: Classifier) -> None:
     assert len(started) <= 16
 
 
-def test_several_models_answer_every_span(classifier: Classifier) -> None:
-    other = Classifier("other", classifier.model, classifier.settings, classifier.calibration)
+def test_several_models_answer_every_span(classifier: TextClassifier) -> None:
+    other = TextClassifier("other", classifier.model, classifier.settings, classifier.calibration)
     text = "Berg vowed to stay."
     read = complete_quotes(
         article("a", text), [quote(text, "to stay", cue=Span(5, 10), actor="Berg")]

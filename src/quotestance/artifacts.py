@@ -6,24 +6,19 @@ import hashlib
 import json
 import platform
 import subprocess
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-
+from quotestance.classifiers import Classifier, Tagger, TextClassifier
 from quotestance.config.paths import PACKAGE, share_dir
 from quotestance.data.files import write_atomic
 from quotestance.errors import ModelError, nearest
 from quotestance.labels import LabelSet
 from quotestance.models import model_class
-from quotestance.models.base import StanceModel
 from quotestance.models.calibration import Calibration
-
-if TYPE_CHECKING:  # torch, for which a TF-IDF model need not wait
-    from quotestance.models.tagger import TaggerModel
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -33,57 +28,26 @@ NEEDED_TO_CLASSIFY = {"labels", "calibration"}
 LIBRARIES = ("quotestance", "numpy", "scikit-learn", "torch", "transformers", "peft", "spacy")
 
 
-@dataclass(frozen=True, slots=True)
-class Classifier:
-    """A trained model with its calibration, ready to decide."""
-
-    name: str
-    model: StanceModel
-    settings: dict[str, Any]
-    calibration: Calibration
-    manifest: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def labels(self) -> LabelSet:
-        """The labels, in the order of the probabilities."""
-        return self.model.labels
-
-    def predict(self, texts: list[str], batch_size: int = 64) -> tuple[list[str], np.ndarray]:
-        """Stances and calibrated probabilities (n, k) of model texts."""
-        probabilities = self.calibration.probabilities(self.model.scores(texts, batch_size))
-        none = self.labels.names.index(self.labels.none)
-        chosen = self.calibration.decide(probabilities, none)
-        return [self.labels.names[i] for i in chosen], probabilities
-
-
-@dataclass(frozen=True, slots=True)
-class Tagger:
-    """A trained tagger, ready to find quotes."""
-
-    name: str
-    model: TaggerModel
-    settings: dict[str, Any]
-    manifest: dict[str, Any] = field(default_factory=dict)
-
-
-def save_classifier(classifier: Classifier, folder: Path, about: dict[str, Any]) -> None:
+def save_classifier(classifier: TextClassifier, folder: Path, about: dict[str, Any]) -> None:
     """Write weights, then the manifest: a folder without manifest is an unfinished run.
 
     ``about`` (config, data, seed) goes into the manifest as it is.
     """
-    decides = {
-        "labels": asdict(classifier.labels),
-        "calibration": asdict(classifier.calibration),
-    }
-    _save(classifier, folder, {**decides, **about})
+    _save(classifier, folder, {**_decides(classifier.labels, classifier.calibration), **about})
 
 
 def save_tagger(tagger: Tagger, folder: Path, about: dict[str, Any]) -> None:
-    """The same for a tagger."""
-    _save(tagger, folder, about)
+    """The same for a tagger, with or without stances."""
+    decides = _decides(tagger.labels, tagger.calibration) if tagger.calibration else {}
+    _save(tagger, folder, {**decides, **about})
 
 
-def _save(trained: Classifier | Tagger, folder: Path, about: dict[str, Any]) -> None:
+def _decides(labels: LabelSet, calibration: Calibration) -> dict[str, Any]:
+    """What a manifest needs for a decision."""
+    return {"labels": asdict(labels), "calibration": asdict(calibration)}
+
+
+def _save(trained: TextClassifier | Tagger, folder: Path, about: dict[str, Any]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     weights = {name: file_sha256(folder / name) for name in trained.model.save(folder)}
     manifest = {
@@ -106,13 +70,13 @@ def _save(trained: Classifier | Tagger, folder: Path, about: dict[str, Any]) -> 
 def load_classifier(name: str, expected: LabelSet | None = None) -> Classifier:
     """Load a model folder or a released model by name.
 
-    Raises ModelError when there is none, when it is a tagger, when a file is damaged, when the
-    packaged encoder is not the one it was trained on, or when its labels are not the
-    ``expected`` ones.
+    Raises ModelError when there is none, when it is a tagger without stances, when a file is
+    damaged, when the packaged encoder is not the one it was trained on, or when its labels are
+    not the ``expected`` ones.
     """
     folder = find_model(name)
     manifest = classifier_manifest(folder)
-    labels = LabelSet(tuple(manifest["labels"]["names"]), manifest["labels"]["none"])
+    labels = _labels(manifest)
     if expected is not None and expected != labels:
         raise ModelError(
             str(folder),
@@ -120,12 +84,13 @@ def load_classifier(name: str, expected: LabelSet | None = None) -> Classifier:
             found=f"{', '.join(labels.names)} (none: {labels.none})",
             fix="Choose labels=… to match the model, or train a model with these labels.",
         )
+    if manifest["kind"] == TAGGER:
+        return load_tagger(name)
     _check_weights(folder, manifest)
     model = model_class(manifest["kind"]).load(folder, labels, manifest["settings"])
     _check_base(folder, manifest, model.base_sha256)
-    saved = manifest["calibration"]
-    calibration = Calibration(saved["temperature"], tuple(saved["bias"]), saved["none_threshold"])
-    return Classifier(manifest["name"], model, manifest["settings"], calibration, manifest)
+    calibration = _calibration(manifest)
+    return TextClassifier(manifest["name"], model, manifest["settings"], calibration, manifest)
 
 
 def load_tagger(name: str) -> Tagger:
@@ -145,9 +110,21 @@ def load_tagger(name: str) -> Tagger:
             fix="Name it as --model; as extractor give rules or the folder of a tagger.",
         )
     _check_weights(folder, manifest)
-    model = TaggerModel.load(folder, manifest["settings"])
+    decides = manifest.keys() >= NEEDED_TO_CLASSIFY
+    labels = _labels(manifest) if decides else None
+    model = TaggerModel.load(folder, labels, manifest["settings"])
     _check_base(folder, manifest, model.base_sha256)
-    return Tagger(manifest["name"], model, manifest["settings"], manifest)
+    calibration = _calibration(manifest) if decides else None
+    return Tagger(manifest["name"], model, manifest["settings"], calibration, manifest)
+
+
+def _labels(manifest: dict[str, Any]) -> LabelSet:
+    return LabelSet(tuple(manifest["labels"]["names"]), manifest["labels"]["none"])
+
+
+def _calibration(manifest: dict[str, Any]) -> Calibration:
+    saved = manifest["calibration"]
+    return Calibration(saved["temperature"], tuple(saved["bias"]), saved["none_threshold"])
 
 
 def find_model(name: str) -> Path:
@@ -206,13 +183,13 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def classifier_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a model that classifies; raises ModelError for a tagger, too."""
+    """The manifest of a model that classifies; raises ModelError for one that does not."""
     manifest = read_manifest(folder)
-    if manifest["kind"] == TAGGER:
+    if not manifest.keys() >= NEEDED_TO_CLASSIFY:
         raise ModelError(
             str(folder),
             expected="a model that classifies stances",
-            found="a tagger, which finds quotes",
+            found="a tagger that was trained without them, and only finds quotes",
             fix="Name it as extractor=FOLDER.",
         )
     return manifest

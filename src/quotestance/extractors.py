@@ -10,14 +10,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from quotestance.artifacts import Tagger, load_tagger
-from quotestance.quotes.clean import CleanText, clean_text
+from quotestance.artifacts import load_tagger
+from quotestance.classifiers import Tagger
+from quotestance.quotes.clean import CleanText
 from quotestance.quotes.extract import extract_quotes
 from quotestance.quotes.nlp import load_nlp
 from quotestance.quotes.parse import ParsedArticle, parse_article
 from quotestance.records import Article, Diagnostic, Quote
+
+if TYPE_CHECKING:  # torch, for which rules need not wait
+    from quotestance.tagging.tagged import TaggedArticle
 
 RULES = "rules"
 """The name of the extractor that needs no model."""
@@ -29,13 +33,15 @@ AND = "+"
 class Extraction:
     """The quotes of an article, in text order, before attribution.
 
-    ``parsed`` is the article's parse where one was made to find them.
+    ``parsed`` is the article's parse where one was made to find them, ``tagged`` what a tagger
+    made of the article where one was asked.
     """
 
     quotes: list[Quote]
     diagnostics: list[Diagnostic]
     clean: CleanText
     parsed: ParsedArticle | None = None
+    tagged: TaggedArticle | None = None
 
 
 class Extractor(Protocol):
@@ -64,10 +70,12 @@ class TaggerExtractor:
     def extract(self, article: Article) -> Extraction:
         """The contract of Extractor."""
         from quotestance.tagging.extract import tag_quotes  # loads torch
+        from quotestance.tagging.tagged import read_tagged
 
-        clean = clean_text(article.text, article.markup)
-        quotes, noticed = tag_quotes(article, clean, self.tagger.model)
-        return Extraction(quotes, noticed, clean)
+        weights = self.tagger.manifest.get("weights")
+        tagged = read_tagged(article, self.tagger.model, weights=weights)
+        quotes, noticed = tag_quotes(article, tagged)
+        return Extraction(quotes, noticed, tagged.clean, tagged=tagged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,8 @@ class CombinedExtractor:
             quotes = sorted([*quotes, *_elsewhere(own, quotes)], key=lambda quote: quote.span)
         noticed = list(dict.fromkeys(note for one in found for note in one.diagnostics))
         parsed = next((one.parsed for one in found if one.parsed is not None), None)
-        return Extraction(_numbered(article, quotes), noticed, found[0].clean, parsed)
+        tagged = next((one.tagged for one in found if one.tagged is not None), None)
+        return Extraction(_numbered(article, quotes), noticed, found[0].clean, parsed, tagged)
 
 
 def _elsewhere(quotes: Sequence[Quote], others: Sequence[Quote]) -> list[Quote]:

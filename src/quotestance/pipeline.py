@@ -5,16 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from quotestance.actors.attribute import attribute
 from quotestance.actors.linking import ActorIndex
-from quotestance.artifacts import Classifier
+from quotestance.classifiers import Classifier
 from quotestance.extractors import Extractor, RuleExtractor
 from quotestance.features.render import render
 from quotestance.quotes.clean import CleanText, clean_text
 from quotestance.quotes.nlp import load_nlp
 from quotestance.quotes.parse import parse_article
 from quotestance.records import Article, Diagnostic, Prediction, Quote
+
+if TYPE_CHECKING:  # torch, for which rules and TF-IDF need not wait
+    from quotestance.tagging.tagged import TaggedArticle
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +29,9 @@ BY_RULES = RuleExtractor()
 class ReadArticle:
     """An article with its attributed quotes and what each model reads of them.
 
-    ``texts`` runs parallel to ``quotes``. ``failure`` is set, and quotes are empty, where a
-    stage broke on this article: the batch goes on.
+    ``texts`` runs parallel to ``quotes``. ``tagged`` is what the tagger read that found them.
+    ``failure`` is set, and quotes are empty, where a stage broke on this article: the batch
+    goes on.
     """
 
     article: Article
@@ -34,6 +39,7 @@ class ReadArticle:
     texts: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     failure: str | None = None
+    tagged: TaggedArticle | None = None
 
 
 def read_article(
@@ -53,7 +59,8 @@ def read_article(
         parsed = found.parsed or parse_article(article, load_nlp())
         attributed, more = attribute(parsed, found.quotes)
         done = _finish(article, attributed, parsed.clean, found.diagnostics + more)
-        return replace(done, quotes=tuple(_sure(q, min_actor_confidence) for q in done.quotes))
+        sure = tuple(_sure(quote, min_actor_confidence) for quote in done.quotes)
+        return replace(done, quotes=sure, tagged=found.tagged)
 
     return _guarded(article, read)
 
@@ -127,8 +134,7 @@ def predict_stances(
 def _score(
     items: Sequence[ReadArticle], classifiers: Sequence[Classifier], batch_size: int
 ) -> Iterator[tuple[ReadArticle, list[Prediction]]]:
-    texts = [text for item in items for text in item.texts]
-    answers = [(c, *c.predict(texts, batch_size)) for c in classifiers]
+    answers = [(c, *c.classify(items, batch_size)) for c in classifiers]
     offset = 0
     for item in items:
         predictions = [

@@ -11,12 +11,19 @@ import torch
 from safetensors.numpy import load_file
 from transformers import TrainerCallback
 
+from quotestance.labels import STANCES
 from quotestance.models import finetuning
-from quotestance.models.tagger import TAGS, WEIGHTS, TaggerModel, WindowCollator
-from quotestance.models.windows import UNLABELLED, Pieces, Row, cut_pieces
+from quotestance.models.tagger import TAGS, WEIGHTS, Answers, TaggerModel
+from quotestance.models.tagger_network import span_scores
+from quotestance.models.windows import Aimed, Pieces, Range, Row, cut_pieces, touched
 from quotestance.records import Span
 
 TEXTS = ["the pier is old", "we stay said lind", "lind said we go", "it rained"]
+TOLD = [
+    ("lind said we go", "we go", "said", "commit"),
+    ("lind said we stay", "we stay", "said", "none"),
+    ("the pier is old said lind", "the pier is old", "said", "none"),
+]
 SETTINGS: dict[str, Any] = {"epochs": 30, "batch_size": 4, "learning_rate": 1e-2, "max_length": 32}
 
 
@@ -52,7 +59,7 @@ def fitted(
 
 def test_it_learns_what_stands_in_marks(fitted: TaggerModel) -> None:
     for marked, tag in ((True, "I-content"), (False, "O")):
-        found = fitted.probabilities(pieces_of(fitted, "said the pier", marked))
+        found = fitted.read(pieces_of(fitted, "said the pier", marked)).probabilities
         assert (found.argmax(axis=1) == TAGS.index(tag)).all()
         np.testing.assert_allclose(found.sum(axis=1), 1, atol=1e-5)
 
@@ -64,9 +71,11 @@ def test_a_loaded_model_gives_the_same_answers(
     assert {values.dtype for values in load_file(tmp_path / WEIGHTS).values()} == {
         np.dtype(np.float16)
     }
-    loaded = TaggerModel.load(tmp_path, {"encoder": str(tiny_encoder), **SETTINGS})
+    loaded = TaggerModel.load(tmp_path, None, {"encoder": str(tiny_encoder), **SETTINGS})
     pieces = pieces_of(fitted, "we stay said lind", True)
-    np.testing.assert_array_equal(loaded.probabilities(pieces), fitted.probabilities(pieces))
+    np.testing.assert_array_equal(
+        loaded.read(pieces).probabilities, fitted.read(pieces).probabilities
+    )
 
 
 class PowerCutError(Exception):
@@ -87,7 +96,7 @@ def test_a_killed_run_goes_on_and_ends_like_one_in_one_go(
     def fit(work: str) -> list[np.ndarray]:
         model = TaggerModel(encoder=str(tiny_encoder), **settings)
         model.fit(rows, seed=5, work=tmp_path / work)
-        return model.window_probabilities(rows)
+        return model.window_answers(rows)
 
     whole = fit("whole")
     with monkeypatch.context() as patch, pytest.raises(PowerCutError):
@@ -105,22 +114,71 @@ def test_word_embeddings_stay_as_they_are(fitted: TaggerModel) -> None:
 
 
 def test_batches_do_not_change_the_answer(fitted: TaggerModel, rows: list[Row]) -> None:
-    one = fitted.window_probabilities(rows, batch_size=1)
-    many = fitted.window_probabilities(rows, batch_size=8)
+    one = fitted.window_answers(rows, batch_size=1)
+    many = fitted.window_answers(rows, batch_size=8)
     for left, right in zip(one, many, strict=True):
         np.testing.assert_allclose(left, right, atol=1e-5)
 
 
 def test_no_pieces_give_no_answers(fitted: TaggerModel) -> None:
-    assert len(fitted.probabilities(cut_pieces(fitted.tokenizer, "", []))) == 0
+    nothing = fitted.read(cut_pieces(fitted.tokenizer, "", []))
+    assert (nothing.probabilities.shape, nothing.votes.shape) == ((0, len(TAGS)), (0, 0))
 
 
-def test_padding_is_masked_and_unlabelled() -> None:
-    rows = [
-        {"input_ids": [5, 6], "marked": [1, 0], "labels": [0, 1]},
-        {"input_ids": [7, 8, 9], "marked": [0, 0, 0], "labels": [2, 2, 2]},
-    ]
-    batch = WindowCollator(pad_id=4)(rows)
-    assert batch["input_ids"].tolist() == [[5, 6, 4], [7, 8, 9]]
-    assert batch["attention_mask"].tolist() == [[1, 1, 0], [1, 1, 1]]
-    assert batch["labels"].tolist() == [[0, 1, UNLABELLED], [2, 2, 2]]
+def ranges(pieces: Pieces, text: str, content: str, cue: str) -> tuple[Range, Range]:
+    """The pieces of the words of ``content`` and of ``cue``."""
+    first, second = (
+        touched(pieces.spans, Span(text.index(words), text.index(words) + len(words)))
+        for words in (content, cue)
+    )
+    return first, second
+
+
+@pytest.fixture(scope="module")
+def teller(tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> TaggerModel:
+    """Learned from the first of TOLD that going is a promise and staying none."""
+    model = TaggerModel(STANCES, encoder=str(tiny_encoder), **SETTINGS)
+    rows = []
+    for text, content, cue, stance in TOLD:
+        pieces = pieces_of(model, text)
+        target = tuple(float(name == stance) for name in STANCES.names)
+        aimed = Aimed(*ranges(pieces, text, content, cue), target)
+        rows += model.rows(pieces, [0] * len(pieces.ids), [aimed])
+    model.fit(rows * 4, seed=3, work=tmp_path_factory.mktemp("work"))
+    return model
+
+
+def test_it_learns_stances_of_spans_beside_the_tags(teller: TaggerModel) -> None:
+    for text, content, cue, stance in TOLD:
+        pieces = pieces_of(teller, text)
+        answers = teller.read(pieces)
+        assert set(answers.probabilities.argmax(axis=1)) == {TAGS.index("O")}
+        scores = answers.scores(*ranges(pieces, text, content, cue))
+        assert STANCES.names[scores.argmax()] == stance
+
+
+def test_stances_are_saved_with_the_tags(
+    teller: TaggerModel, tiny_encoder: Path, tmp_path: Path
+) -> None:
+    teller.save(tmp_path)
+    loaded = TaggerModel.load(tmp_path, STANCES, {"encoder": str(tiny_encoder), **SETTINGS})
+    pieces = pieces_of(teller, "we stay said lind")
+    np.testing.assert_array_equal(loaded.read(pieces).votes, teller.read(pieces).votes)
+
+
+def test_votes_of_content_and_cue_are_averaged_and_summed() -> None:
+    votes = np.array([[1.0, 0.0, 5.0, 5.0], [3.0, 2.0, 5.0, 5.0], [9.0, 9.0, 0.0, 1.0]])
+    answers = Answers(np.zeros((3, len(TAGS))), votes)
+    np.testing.assert_array_equal(answers.scores((0, 2), (0, 0)), [2.0, 1.0])
+    np.testing.assert_array_equal(answers.scores((0, 2), (2, 3)), [2.0, 2.0])
+
+
+def test_the_network_scores_spans_like_the_answers(teller: TaggerModel) -> None:
+    """What training compares with the labels is what prediction gives."""
+    pieces = pieces_of(teller, "lind said we go")
+    end = len(pieces.ids)
+    answers = teller.read(pieces)
+    spans = torch.tensor([[[end - 2, end, 1, 2], [0, 0, 0, 0]]])
+    scores = span_scores(torch.from_numpy(answers.votes)[None], spans)
+    np.testing.assert_allclose(scores[0, 0], answers.scores((end - 2, end), (1, 2)), atol=1e-6)
+    assert scores[0, 1].tolist() == [0.0] * 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,12 +12,13 @@ from transformers import PreTrainedTokenizerBase
 from quotestance.data.sources import load_parts
 from quotestance.labels import STANCES
 from quotestance.models.encoding import load_tokenizer
-from quotestance.models.tagger import TAGS, TaggerModel
+from quotestance.models.tagger import TAGS, Answers, TaggerModel
 from quotestance.models.windows import Pieces
 from quotestance.quotes.clean import clean_text
 from quotestance.records import Article, LabelledArticle, Quote, Span
 from quotestance.tagging.examples import Labelled, tag
 from quotestance.tagging.extract import tag_quotes
+from quotestance.tagging.tagged import read_tagged
 
 CHOSEN = 20
 
@@ -30,10 +31,10 @@ class KnowsTheTags:
     ) -> None:
         self.tokenizer, self.stretches, self.sure = tokenizer, stretches, sure
 
-    def probabilities(self, pieces: Pieces) -> np.ndarray:
+    def read(self, pieces: Pieces, batch_size: int) -> Answers:
         gold = np.eye(len(TAGS))[[max(label, 0) for label in tag(pieces, self.stretches)]]
         none = np.eye(len(TAGS))[[0] * len(pieces.ids)]
-        return cast(np.ndarray, self.sure * gold + (1 - self.sure) * none)
+        return Answers(self.sure * gold + (1 - self.sure) * none, none[:, :0])
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,8 @@ def read(
     tokenizer: PreTrainedTokenizerBase, text: str, stretches: list[Labelled], sure: float = 1.0
 ) -> list[Quote]:
     model: Any = KnowsTheTags(tokenizer, stretches, sure)
-    return tag_quotes(Article("a", text, ""), clean_text(text), model)[0]
+    article = Article("a", text, "")
+    return tag_quotes(article, read_tagged(article, model))[0]
 
 
 def found(

@@ -59,12 +59,41 @@ def test_a_result_names_every_extractor_of_a_combination(
     assert extractor["members"][1] == {"name": "rules"}
 
 
+def test_one_pass_finds_quotes_and_tells_stances(
+    cli: Callable[..., Any], tagger_folder: Path, tmp_path: Path
+) -> None:
+    manifest = read_json(tagger_folder / "manifest.json")
+    assert manifest["labels"]["names"][-1] == "none"
+    assert read_json(tagger_folder / "dev_metrics.json")["stances"]["macro_f1_stances"] > 0.9
+    Path(tmp_path / "a.txt").write_text("Mara Lind warned that closing the pier would cost lives.")
+    words = ["--model", tagger_folder, "--out", tmp_path / "p", f"extractor={tagger_folder}"]
+    assert cli("predict", tmp_path / "a.txt", *words).code == 0
+    (record,) = read_records(tmp_path / "p" / "predictions.jsonl")
+    assert (record["stance"], record["model"]) == ("warn", "tiny")
+
+
+def test_a_tagger_without_stances_only_finds_quotes(
+    cli: Callable[..., Any], tagger_folder: Path, tiny_encoder: Path, tmp_path: Path
+) -> None:
+    for source in tagger_folder.parent.glob("*.quotes.md"):
+        text = source.read_text().replace("warn", "none").replace("demand", "none")
+        (tmp_path / source.name).write_text(
+            text.replace("commit", "none").replace("refuse", "none")
+        )
+    folder = tmp_path / "m"
+    place = [f"model.encoder={tiny_encoder}", f"output_dir={folder}"]
+    assert cli(*WORDS, "data=articles", f"data.dir={tmp_path}", *place).code == 0
+    assert "stances" not in read_json(folder / "dev_metrics.json")
+    assert load_tagger(str(folder)).calibration is None
+    ran = cli("evaluate", "--model", folder, "--out", tmp_path)
+    assert ran.code == 1
+    assert "expected a model that classifies stances, found a tagger" in ran.err
+    assert "trained without them" in ran.err
+
+
 def test_a_tagger_and_a_classifier_are_not_taken_for_each_other(
     cli: Callable[..., Any], tagger_folder: Path, model_folder: Path, tmp_path: Path
 ) -> None:
-    ran = cli("evaluate", "--model", tagger_folder, "--out", tmp_path)
-    assert ran.code == 1
-    assert "expected a model that classifies stances, found a tagger" in ran.err
     ran = cli("evaluate", "--extraction", f"extractor={model_folder}", "--out", tmp_path)
     assert ran.code == 1
     assert "expected a tagger, which finds quotes, found a model of kind tfidf" in ran.err
@@ -105,7 +134,6 @@ def test_cues_of_the_rules_stand_in_where_no_label_names_one() -> None:
     [
         ("data=sentences", "expected articles in which every quote is labelled"),
         ("start=minilm", "start: expected a model that classifies stances, found a tagger"),
-        ("teacher=minilm", "teacher: expected a model that classifies stances, found a tagger"),
     ],
 )
 def test_what_a_tagger_cannot_learn_from_is_refused(

@@ -10,14 +10,14 @@ from quotestance.actors.authors import author_of, part_of
 from quotestance.actors.discourse import Discourse
 from quotestance.actors.known import Entities
 from quotestance.actors.layout import Layout
-from quotestance.actors.lexicon import BODIES, MEDIA, PERSON_ROLES
+from quotestance.actors.lexicon import BODIES, PERSON_ROLES
+from quotestance.actors.mention_names import name_in
 from quotestance.actors.mentions import (
     DEFINITE,
     POSSESSIVES,
     PRONOUNS,
     is_document,
     phrase,
-    sort_of,
     source_phrase,
     trim,
 )
@@ -99,7 +99,7 @@ class Resolver:
             known = self.entities.find(self.doc[start:end].text, at=head.i)
             if known is not None:
                 return known.name
-        if (name := self._named(head, start, end)) is not None:
+        if (name := name_in(head, start, end)) is not None:
             return self._known(name, head.i)
         if is_document(head) and (author := author_of(head, self.discourse)) is not None:
             return self._author(author)
@@ -115,79 +115,6 @@ class Resolver:
     def _known(self, name: ProperName, at: int) -> str:
         entity = self.entities.find(name.text, name.gender, at)
         return entity.name if entity else without_possessive(name.text)
-
-    def _named(self, head: Token, start: int, end: int) -> ProperName | None:
-        """The proper name of the mention: its head, its apposition, or the last person in it."""
-        name = proper_name(head)
-        if name is not None and name.sort == "person" and (name.titles or name.start == start):
-            return name
-        if (led := self._led(start, end)) is not None:
-            return led
-        if name is not None and name.start < end:
-            return name
-        if is_document(head):
-            return None
-        beside = [child for child in head.children if child.dep_ == "appos"]
-        if bare(head.lemma_) in MEDIA:  # "the Ferry Gazette newspaper"
-            beside += reversed(self.doc[start : head.i])
-        beside += self.doc[head.i + 1 : head.i + 2]
-        names = [name for token in beside if (name := proper_name(token)) is not None]
-        if bare(head.lemma_) in PERSON_ROLES - BODIES:
-            names = [name for name in names if name.sort in ("person", "other")]
-        return names[0] if names else self._after_comma(head, end)
-
-    def _after_comma(self, head: Token, end: int) -> ProperName | None:
-        """The person whom "the minister, Mara Lind," names, where the parse does not see it."""
-        if end + 1 >= len(self.doc) or self.doc[end].text != ",":
-            return None
-        if bare(head.lemma_) not in PERSON_ROLES and sort_of(head) != "other":
-            return None
-        for token in self.doc[end + 1 : end + 5]:
-            following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else token
-            name = proper_name(token) if following.pos_ != "PROPN" else None
-            closed = head.head.lower_ != "to" or following.is_punct  # "According to his aide, X …"
-            if name is not None and name.sort == "person" and name.start == end + 1 and closed:
-                return name
-        return None
-
-    def _led(self, start: int, end: int) -> ProperName | None:
-        """The last person named in the mention, if a role or nothing stands before the name."""
-        if (name := self._first(start, end)) is not None:
-            return name
-        for token in reversed(self.doc[start:end]):
-            name = proper_name(token)
-            if name is None or name.sort != "person" or not start <= name.start < name.end <= end:
-                continue
-            before = self.doc[start : name.start]
-            if any(t.text == "(" for t in before):
-                continue
-            if before and before[-1].pos_ == "ADP":
-                continue
-            led = (
-                name.titles
-                or name.start == start
-                or any(bare(t.text) in PERSON_ROLES for t in before)
-            )
-            possessive = name.end < len(self.doc) and self.doc[name.end].tag_ == "POS"
-            hyphened = name.end == token.i + 3 and self.doc[token.i + 1].tag_ == "HYPH"
-            if led and (name.end == token.i + 1 or hyphened) and not possessive:
-                return name
-        return None
-
-    def _first(self, start: int, end: int) -> ProperName | None:
-        """The person whose name opens the mention, with what follows: "Mara Lind of the Board"."""
-        for token in self.doc[start : max(start, end - 1)]:
-            if token.pos_ == "ADP":
-                return None
-            following = self.doc[token.i + 1]
-            if following.lower_ not in ("of", "from", "at", "with", "for"):
-                continue
-            name = proper_name(token)
-            if name is None or name.sort != "person" or name.start < start:
-                return None
-            whole = name.end == token.i + 1 and (name.titles or name.start == start)
-            return name if whole else None
-        return None
 
     def _author(self, author: Token) -> str | None:
         """The name of the noun by which a document is owned or issued."""

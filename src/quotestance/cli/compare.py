@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from quotestance.artifacts import Classifier
+from quotestance.classifiers import Classifier
 from quotestance.cli.arguments import (
     add_out,
     add_overrides,

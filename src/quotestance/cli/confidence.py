@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotestance.artifacts import Classifier
+from quotestance.classifiers import Classifier
 from quotestance.cli.console import error_line
 from quotestance.errors import ConfigError, ModelError, nearest
 from quotestance.evaluation.selective import Thresholds

@@ -19,7 +19,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from quotestance.artifacts import Classifier, find_model, load_classifier, read_manifest
+from quotestance.artifacts import find_model, load_classifier, read_manifest
+from quotestance.classifiers import Classifier
 from quotestance.cli.arguments import (
     add_out,
     add_overrides,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 
-from quotestance.artifacts import Classifier, load_classifier
+from quotestance.artifacts import load_classifier
+from quotestance.classifiers import Classifier
 from quotestance.cli.console import error_line, progress
 from quotestance.config.schema import UseConfig
 from quotestance.data.sources import gold_articles

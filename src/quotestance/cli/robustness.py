@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotestance.artifacts import Classifier
+from quotestance.classifiers import Classifier
 from quotestance.cli.arguments import command_line, out_folder, split_words
 from quotestance.cli.console import stdout_console
 from quotestance.cli.gold import predict_gold

@@ -4,7 +4,7 @@ quotestance train experiment=tfidf
 quotestance train experiment=minilm data=jsonl data.train=FILE.jsonl  (goes on from minilm)
 quotestance train experiment=minilm start=null model.epochs=5 seed=1  (begins anew)
 quotestance train experiment=tfidf data=jsonl data.train=FILE.jsonl output_dir=DIR
-quotestance train experiment=tagger data=corpus                       (finds quotes)
+quotestance train experiment=tagger data=corpus           (finds quotes and tells stances)
 quotestance train experiment=tfidf model.c=1,3,10 -m                  (a sweep)
 
 The model folder holds weights, manifest and dev metrics; --model takes it, or extractor= if it

@@ -202,6 +202,8 @@ class TrainConfig:
     keep: float = 0.0
     teacher: Any = None
     recombinations: int = 3
+    average: Any = None
+    sentences: Any = None
     threads: int = 2
 
     def __post_init__(self) -> None:
@@ -211,6 +213,12 @@ class TrainConfig:
             (not self.keep or bool(self.start), "keep needs a start"),
             (self.teacher is None or bool(self.teacher), "teacher must name a model or several"),
             (self.recombinations >= 0, "recombinations must be 0 or more"),
+            (self.average is None or bool(self.average), "average must name a model or several"),
+            (
+                not (self.average and (self.start or self.teacher)),
+                "average takes the place of training: give start=null and teacher=null with it",
+            ),
+            (self.sentences is None or bool(self.sentences), "sentences must name a file or more"),
             *_positive(self, "threads"),
         )
 

@@ -79,28 +79,28 @@ def span_files(settings: dict[str, Any]) -> dict[str, list[str]] | None:
 
 
 def describe_files(settings: dict[str, Any], labels: LabelSet) -> list[dict[str, Any]]:
-    """What each span file of ``data=jsonl`` brings to its part; nothing for other kinds.
+    """What each span file of the user's own brings to a training; nothing for other data.
 
     A record is ``{part, file, sha256, articles, spans, labels}``, the hash that of the bytes.
     """
-    if settings["kind"] != "jsonl":
+    files = span_files(settings)
+    if files is None or settings["kind"] in PACKAGED:  # the commit tells what these files hold
         return []
-    files = [(part, path) for part in PARTS[:2] for path in _paths(settings[part])]
-    records = []
-    for part, path in files:
-        articles = _read_files(path, labels)
-        stances = Counter(str(quote.stance) for item in articles for quote in item.quotes)
-        records.append(
-            {
-                "part": part,
-                "file": path,
-                "sha256": hashlib.sha256(Path(path).read_bytes()).hexdigest(),
-                "articles": len(articles),
-                "spans": stances.total(),
-                "labels": dict(sorted(stances.items())),
-            }
-        )
-    return records
+    return [_describe(part, path, labels) for part in PARTS[:2] for path in files[part]]
+
+
+def _describe(part: str, path: str, labels: LabelSet) -> dict[str, Any]:
+    """The record of one file."""
+    articles = _read_files(path, labels)
+    stances = Counter(str(quote.stance) for item in articles for quote in item.quotes)
+    return {
+        "part": part,
+        "file": path,
+        "sha256": hashlib.sha256(Path(path).read_bytes()).hexdigest(),
+        "articles": len(articles),
+        "spans": stances.total(),
+        "labels": dict(sorted(stances.items())),
+    }
 
 
 def require_whole_articles(settings: dict[str, Any]) -> None:

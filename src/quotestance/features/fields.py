@@ -24,6 +24,19 @@ _MOODS = {
     "possible": frozenset({"may", "can"}),
     "obliging": frozenset({"must", "should", "need", "needs", "ought"}),
 }
+_MOOD_OF = {word: mood for mood, words in _MOODS.items() for word in words} | {
+    **dict.fromkeys(("want", "wants"), "want"),
+    **dict.fromkeys(("do", "does", "did"), "do"),
+    **dict.fromkeys(("is", "are"), "be"),
+    **dict.fromkeys(("was", "were"), "was"),
+    **{word: word for word in ("have", "try", "let")},
+}
+_PERSONS = {
+    **dict.fromkeys(("i", "we"), "speaker"),
+    **dict.fromkeys(("he", "she"), "he"),
+    **dict.fromkeys(("it", "this", "that", "there"), "it"),
+    **{word: word for word in ("you", "they", "who")},
+}
 _FUNCTION_WORDS = frozenset(
     """i we you they he she it this that these those there who what which anyone everyone
     everybody somebody someone nobody no not never nor neither any all both will would must
@@ -51,6 +64,8 @@ class Fields:
     """Lead and span with only function words and classes of ``stance_words.yaml`` left."""
     signs: str
     """Classes by place, alone and together with mood, subject and form of the span."""
+    verbs: str
+    """Person, mood, negation and verb of every verb phrase of the span, in combinations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +117,7 @@ def split_fields(text: str) -> Fields:
         start=" ".join([OPEN, *span.words[:START]]),
         frame=" ".join([*_frame(lead), OPEN, *_frame(span.words)[:FRAME], CLOSE]),
         signs=" ".join(_signs(cues, lead, governor, span)),
+        verbs=" ".join(_verb_phrases(span)),
     )
 
 
@@ -145,6 +161,42 @@ def _signs(cues: Sequence[str], lead: Sequence[str], governor: str, span: _Span)
         for name in dict.fromkeys(names)
         for context in contexts
     )
+
+
+def _verb_phrases(span: _Span) -> Iterable[str]:
+    """Who will, would, must … (not) do what, for every word of ``_MOOD_OF``; "-" where none is.
+
+    The verb is the next word that is no function word, by stem and by class; the subject is
+    a pronoun at most three words before, else "none" at the start of the span or "noun".
+    """
+    form = "quoted" if span.quoted else "indirect"
+    classes = word_classes(span.words)
+    places = [i for i, word in enumerate(span.words) if word in _MOOD_OF]
+    if not places:
+        yield "-"
+    for i in places:
+        word = span.words[i]
+        mood, who = _MOOD_OF[word], _subject(span.words[max(0, i - 3) : i], first=i == 0)
+        after = span.words[i + 1 : i + 6]
+        reach = next((n for n, one in enumerate(after) if one not in _FUNCTION_WORDS), None)
+        polarity = "not" if _NEGATIONS & set(after[:reach]) else ""
+        verb = OTHER if reach is None else stem(after[reach])
+        name = OTHER if reach is None else classes[i + 1 + reach] or OTHER
+        yield f"{who}-{mood}-{polarity}"
+        yield f"{who}-{mood}-{polarity}-{form}"
+        yield f"{who}-{mood}-{polarity}-{name}"
+        yield f"{mood}-{polarity}-{name}"
+        yield f"{polarity}-{verb}"
+        yield f"{who}-{polarity}-{verb}"
+        yield f"{mood}-{polarity}-{verb}"
+        yield f"{who}-{name}"
+
+
+def _subject(before: Sequence[str], *, first: bool) -> str:
+    """The person of the nearest pronoun before a verb phrase."""
+    if first:
+        return "none"
+    return next((_PERSONS[word] for word in reversed(before) if word in _PERSONS), "noun")
 
 
 def _polar_classes(words: Sequence[str]) -> list[str]:

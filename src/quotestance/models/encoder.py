@@ -17,6 +17,7 @@ from quotestance.models.encoding import Collator, encode, load_tokenizer
 from quotestance.models.finetuning import (
     batched_logits,
     fine_tune,
+    mean_weights,
     restore_weights,
     trained_weights,
     trainer_settings,
@@ -78,9 +79,7 @@ class EncoderModel(StanceModel):
         (WiSE-FT, Wortsman et al. 2022). False, and nothing changes, where ``other`` is built on
         another encoder or either of them is trained by low-rank adapters.
         """
-        mine, theirs = ((model.base_sha256, model.source) for model in (self, other))
-        same = mine[0] == theirs[0] if mine[0] and theirs[0] else mine[1] == theirs[1]
-        if not same or self.lora_rank or other.lora_rank:
+        if self.lora_rank or not self._shares_encoder(other):
             return False
         head = other.labels == self.labels
         self._start = {k: v for k, v in other._saved.items() if head or not k.startswith("head.")}
@@ -95,6 +94,18 @@ class EncoderModel(StanceModel):
     def distil(self, texts: Sequence[str], targets: np.ndarray, *, seed: int, work: Path) -> None:
         """Like ``fit``, towards probabilities of shape (len(texts), len(labels))."""
         self._fine_tune(texts, targets.tolist(), None, seed, work)
+
+    def average(self, others: Sequence[EncoderModel]) -> bool:
+        """Take the mean of the weights of ``others`` instead of training.
+
+        False, and nothing changes, where one of them is built on another encoder, tells other
+        labels or was trained by low-rank adapters.
+        """
+        if self.lora_rank or not all(self._is_built_like(other) for other in others):
+            return False
+        self.network = on_best_device(self._build(None))
+        self._finish(mean_weights([other._saved for other in others]))
+        return True
 
     def scores(self, texts: Sequence[str], batch_size: int = 64) -> np.ndarray:
         """Logits, batches sorted by length."""
@@ -123,6 +134,15 @@ class EncoderModel(StanceModel):
     def base_sha256(self) -> str | None:
         """Digest of the encoder's own weights; None for a hub name."""
         return weights_sha256(self.source)
+
+    def _is_built_like(self, other: EncoderModel) -> bool:
+        return self._shares_encoder(other) and other.labels == self.labels
+
+    def _shares_encoder(self, other: EncoderModel) -> bool:
+        """Whether the weights of ``other`` fit this one: the same encoder, no adapters."""
+        mine, theirs = ((model.base_sha256, model.source) for model in (self, other))
+        same = mine[0] == theirs[0] if mine[0] and theirs[0] else mine[1] == theirs[1]
+        return same and not other.lora_rank
 
     def _build(self, class_weights: torch.Tensor | None) -> SpanClassifier:
         encoder = load_encoder(self.source)

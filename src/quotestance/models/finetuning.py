@@ -132,6 +132,17 @@ def trained_weights(network: nn.Module) -> dict[str, torch.Tensor]:
     }
 
 
+def mean_weights(saved: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of several models' trained weights, each over those that have it.
+
+    Models that began at the same weights often lie in one basin of the loss, where their mean
+    is better than each of them and costs as little (model soups, Wortsman et al. 2022).
+    """
+    names = dict.fromkeys(name for weights in saved for name in weights)
+    found = {name: [one[name].float() for one in saved if name in one] for name in names}
+    return {name: torch.stack(values).mean(dim=0).half() for name, values in found.items()}
+
+
 def restore_weights(network: nn.Module, weights: Mapping[str, torch.Tensor]) -> None:
     """Use exactly the weights that are saved."""
     with torch.no_grad():

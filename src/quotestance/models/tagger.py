@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
-from torch import nn
+from scipy.special import softmax
 
+from quotestance.labels import LabelSet
 from quotestance.models.encoding import load_tokenizer
 from quotestance.models.finetuning import (
     batched_logits,
     fine_tune,
+    mean_weights,
     restore_weights,
     trained_weights,
     trainer_settings,
@@ -26,82 +29,46 @@ from quotestance.models.span_classifier import (
     resolve_encoder,
     weights_sha256,
 )
-from quotestance.models.windows import (
-    UNLABELLED,
-    Pieces,
-    Row,
-    cut_windows,
-    join_windows,
-    rows_of,
-)
+from quotestance.models.tagger_network import ROLES, TAGS, TokenTagger, WindowCollator
+from quotestance.models.windows import Aimed, Pieces, Range, Row, cut_windows, join_windows, rows_of
+
+__all__ = ["ROLES", "TAGS", "Answers", "TaggerModel"]
 
 WEIGHTS = "tagger.safetensors"
-ROLES = ("content", "cue", "source")
-"""What a piece can be part of; where two overlap, the first one counts."""
-TAGS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BI"))
-"""B begins a stretch of its role, I goes on with it, O is none (Ramshaw & Marcus 1995)."""
 
 
-class TokenTagger(nn.Module):
-    """Logits over TAGS for every piece of a window.
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the network said of every piece of a text.
 
-    Whether a piece stands in quotation marks is added to its word embedding: a window may begin
-    in the middle of a quote.
+    ``probabilities`` (pieces, tags); ``votes`` (pieces, 2 · labels) as content and as cue,
+    without a column where the tagger has no stances.
     """
 
-    def __init__(self, encoder: Any, dropout: float) -> None:
-        super().__init__()
-        self.encoder = encoder
-        self.marked = nn.Embedding(2, encoder.config.hidden_size)
-        nn.init.zeros_(self.marked.weight)
-        self.dropout = nn.Dropout(dropout)
-        self.head = nn.Linear(encoder.config.hidden_size, len(TAGS))
+    probabilities: np.ndarray
+    votes: np.ndarray
 
-    def forward(
-        self,
-        input_ids: torch.Tensor,
-        attention_mask: torch.Tensor,
-        marked: torch.Tensor,
-        labels: torch.Tensor | None = None,
-    ) -> dict[str, Any]:
-        """``logits`` (batch, pieces, tags), and ``loss`` where ``labels`` are given."""
-        words = self.encoder.get_input_embeddings()(input_ids) + self.marked(marked)
-        hidden = self.encoder(inputs_embeds=words, attention_mask=attention_mask).last_hidden_state
-        logits = self.head(self.dropout(hidden))
-        if labels is None:
-            return {"logits": logits}
-        loss = nn.functional.cross_entropy(
-            logits.flatten(0, 1).float(), labels.flatten(), ignore_index=UNLABELLED
-        )
-        return {"loss": loss, "logits": logits}
+    def scores(self, content: Range, cue: Range) -> np.ndarray:
+        """Logits (labels,) of a span; an empty ``cue`` has no vote."""
+        half = self.votes.shape[1] // 2
+        return _mean(self.votes[slice(*content), :half]) + _mean(self.votes[slice(*cue), half:])
 
 
-class WindowCollator:
-    """Pads windows (and labels) to the longest of the batch."""
-
-    def __init__(self, pad_id: int) -> None:
-        self.fill = {"input_ids": pad_id, "marked": 0, "labels": UNLABELLED}
-
-    def __call__(self, rows: Sequence[Row]) -> dict[str, torch.Tensor]:
-        """Tensors of shape (batch, longest)."""
-        sizes = [len(row["input_ids"]) for row in rows]
-        longest = max(sizes)
-        batch = {
-            key: torch.tensor([row[key] + [fill] * (longest - len(row[key])) for row in rows])
-            for key, fill in self.fill.items()
-            if key in rows[0]
-        }
-        batch["attention_mask"] = torch.tensor([[1] * n + [0] * (longest - n) for n in sizes])
-        return batch
+def _mean(votes: np.ndarray) -> np.ndarray:
+    return votes.mean(axis=0) if len(votes) else np.zeros(votes.shape[1])
 
 
 class TaggerModel:
-    """Fine-tuning of all layers but the word embeddings; only what was trained is saved."""
+    """Fine-tuning of all layers but the word embeddings; only what was trained is saved.
+
+    With ``labels`` it tells stances in the same pass, without them it only finds quotes.
+    """
 
     kind = "tagger"
 
     def __init__(
         self,
+        labels: LabelSet | None = None,
         *,
         encoder: str,
         max_length: int = 128,
@@ -113,6 +80,7 @@ class TaggerModel:
         dropout: float = 0.1,
         checkpoint_steps: int = 100,
     ) -> None:
+        self.labels = labels
         self.source = resolve_encoder(encoder)
         self.max_length, self.dropout = max_length, dropout
         self.training = trainer_settings(
@@ -121,9 +89,14 @@ class TaggerModel:
         self.tokenizer = load_tokenizer(self.source)
         self.network = self._build()
 
-    def rows(self, pieces: Pieces, labels: Sequence[int] | None = None) -> list[Row]:
+    def rows(
+        self,
+        pieces: Pieces,
+        labels: Sequence[int] | None = None,
+        aimed: Sequence[Aimed] | None = None,
+    ) -> list[Row]:
         """What the network reads of an article; ``labels`` are indices of TAGS or UNLABELLED."""
-        return rows_of(self.tokenizer, pieces, self.max_length, labels)
+        return rows_of(self.tokenizer, pieces, self.max_length, labels, aimed)
 
     def fit(self, rows: Sequence[Row], *, seed: int, work: Path) -> None:
         """Train on labelled windows, from the last checkpoint in ``work`` if there is one."""
@@ -132,18 +105,35 @@ class TaggerModel:
         fine_tune(self.network, rows, self.collator(), self.training, seed=seed, work=work)
         restore_weights(self.network, trained_weights(self.network))
 
-    def probabilities(self, pieces: Pieces, batch_size: int = 64) -> np.ndarray:
-        """Shape (pieces, tags); a piece that several windows hold gets their mean."""
-        windows = cut_windows(pieces, self.max_length)
-        found = self.window_probabilities(self.rows(pieces), batch_size)
-        return join_windows(windows, found, len(TAGS))
+    def average(self, others: Sequence[TaggerModel]) -> bool:
+        """Take the mean of the weights of ``others`` instead of training.
 
-    def window_probabilities(self, rows: Sequence[Row], batch_size: int = 64) -> list[np.ndarray]:
-        """One array (pieces, tags) a window, without its two ends; batches sorted by length."""
-        found: list[np.ndarray] = [np.zeros((0, len(TAGS)))] * len(rows)
+        One without stances counts for the rest. False, and nothing changes, where one of them is
+        built on another encoder or tells other labels.
+        """
+        labels = [other.labels for other in others if other.labels is not None]
+        if any(one != self.labels for one in labels) or (self.labels and not labels):
+            return False
+        if any(other.base_sha256 != self.base_sha256 for other in others):
+            return False
+        self.network = self._build()
+        restore_weights(self.network, mean_weights([trained_weights(o.network) for o in others]))
+        return True
+
+    def read(self, pieces: Pieces, batch_size: int = 64) -> Answers:
+        """Answers for every piece; one that several windows hold gets their mean."""
+        windows = cut_windows(pieces, self.max_length)
+        found = self.window_answers(self.rows(pieces), batch_size)
+        joined = join_windows(windows, found, len(TAGS) + 2 * self._n_labels)
+        return Answers(joined[:, : len(TAGS)], joined[:, len(TAGS) :])
+
+    def window_answers(self, rows: Sequence[Row], batch_size: int = 64) -> list[np.ndarray]:
+        """One array (pieces, tags and votes) a window, without its two ends."""
+        found: list[np.ndarray] = [np.zeros((0, len(TAGS) + 2 * self._n_labels))] * len(rows)
         unlabelled = [{key: row[key] for key in ("input_ids", "marked")} for row in rows]
         for batch, logits in batched_logits(self.network, unlabelled, self.collator(), batch_size):
-            values = logits.softmax(dim=-1).numpy()
+            values = logits.numpy()
+            values[..., : len(TAGS)] = softmax(values[..., : len(TAGS)], axis=-1)
             for at, i in enumerate(batch):
                 found[i] = values[at, 1 : len(rows[i]["input_ids"]) - 1]
         return found
@@ -154,9 +144,9 @@ class TaggerModel:
         return [WEIGHTS]
 
     @classmethod
-    def load(cls, folder: Path, settings: dict[str, Any]) -> Self:
+    def load(cls, folder: Path, labels: LabelSet | None, settings: dict[str, Any]) -> Self:
         """Read ``tagger.safetensors`` onto the encoder that ``settings`` name."""
-        model = cls(**settings)
+        model = cls(labels, **settings)
         restore_weights(model.network, load_file(folder / WEIGHTS))
         return model
 
@@ -167,9 +157,13 @@ class TaggerModel:
 
     def collator(self) -> WindowCollator:
         """Pads with the tokenizer's own token."""
-        return WindowCollator(self.tokenizer.pad_token_id or 0)
+        return WindowCollator(self.tokenizer.pad_token_id or 0, self._n_labels)
+
+    @property
+    def _n_labels(self) -> int:
+        return len(self.labels.names) if self.labels else 0
 
     def _build(self) -> TokenTagger:
         encoder = load_encoder(self.source)
         freeze_embeddings(encoder)
-        return on_best_device(TokenTagger(encoder, self.dropout))
+        return on_best_device(TokenTagger(encoder, self.dropout, self._n_labels))

@@ -11,14 +11,29 @@ from transformers import PreTrainedTokenizerBase
 
 from quotestance.records import Span
 
-Row = dict[str, list[int]]
-"""One window: ``input_ids``, ``marked`` (0/1) and, where labelled, ``labels``, all as long."""
+Row = dict[str, list[Any]]
+"""One window: ``input_ids``, ``marked`` (0/1) and, where labelled, ``labels``, all as long.
+
+Where stances are labelled, ``spans`` (first and last piece of content and cue) and ``targets``
+(the probability of every stance) run parallel.
+"""
 
 # One for one, so that the pieces are the same whatever marks a publisher sets.
 PLAIN_MARKS = str.maketrans({**dict.fromkeys("“”„‟«»＂", '"'), **dict.fromkeys("‘’‚‛`", "'")})
 UNLABELLED = -100
+Range = tuple[int, int]
+"""Indices of the first piece and of the one behind the last."""
 # Of a window without a sentence end so much is read again in the next one.
 OVERLAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Aimed:
+    """A span whose stance is known: its pieces, those of its cue, a probability for each label."""
+
+    content: Range
+    cue: Range
+    target: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +145,44 @@ def rows_of(
     pieces: Pieces,
     max_length: int,
     labels: Sequence[int] | None = None,
+    aimed: Sequence[Aimed] | None = None,
 ) -> list[Row]:
-    """What the network reads of each window; ``labels`` are one a piece."""
+    """What the network reads of each window; ``labels`` are one a piece.
+
+    A window teaches the stances of the spans in ``aimed`` that it holds whole.
+    """
     first, last = opener(tokenizer), separator(tokenizer)
     rows: list[Row] = []
     for start, end in cut_windows(pieces, max_length):
-        row = {
+        row: Row = {
             "input_ids": [first, *pieces.ids[start:end], last],
             "marked": [0, *pieces.marked[start:end], 0],
         }
         if labels is not None:
             row["labels"] = [UNLABELLED, *labels[start:end], UNLABELLED]
+        if aimed is not None:
+            whole = [one for one in aimed if _holds((start, end), one.content)]
+            row["spans"] = [
+                [*_shifted(one.content, start), *_shifted(_cut(one.cue, start, end), start)]
+                for one in whole
+            ]
+            row["targets"] = [list(one.target) for one in whole]
         rows.append(row)
     return rows
+
+
+def _holds(window: Range, inside: Range) -> bool:
+    return window[0] <= inside[0] < inside[1] <= window[1]
+
+
+def _cut(whole: Range, start: int, end: int) -> Range:
+    """``whole`` where the window from ``start`` to ``end`` holds it, else an empty range."""
+    return whole if _holds((start, end), whole) else (start, start)
+
+
+def _shifted(whole: Range, start: int) -> Range:
+    """Counted from the window's opening token."""
+    return whole[0] - start + 1, whole[1] - start + 1
 
 
 def join_windows(

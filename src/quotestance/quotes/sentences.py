@@ -62,12 +62,10 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _strip(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    """``span`` without white space at its edges; empty where it holds nothing else."""
+    start = span.start
+    end = start + len(text[start : span.end].rstrip())
+    return Span(end - len(text[start:end].lstrip()), end)
 
 
 def trim_content(text: str, span: Span) -> Span:
@@ -89,8 +87,4 @@ def trim_content(text: str, span: Span) -> Span:
         inner = text[start:end]
         if inner.startswith(left) and inner.endswith(right) and inner.count(left) == 1:
             start, end = start + 1, end - 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    while start < end and text[start].isspace():
-        start += 1
-    return Span(start, max(start, end))
+    return _strip(text, Span(start, end))

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from quotestance.models.tagger import TaggerModel
-from quotestance.quotes.clean import CleanText
 from quotestance.quotes.found import Found, numbered, placed, spoken, within
 from quotestance.quotes.transcript import find_turns
 from quotestance.records import Article, Diagnostic, Quote
 from quotestance.tagging.links import link
-from quotestance.tagging.reading import read_text
 from quotestance.tagging.spans import find_content
 from quotestance.tagging.stretches import find_stretches
+from quotestance.tagging.tagged import TaggedArticle
 
 
-def tag_quotes(
-    article: Article, clean: CleanText, model: TaggerModel
-) -> tuple[list[Quote], list[Diagnostic]]:
+def tag_quotes(article: Article, read: TaggedArticle) -> tuple[list[Quote], list[Diagnostic]]:
     """All quote spans of an article in text order, and what could not be read.
 
     The contract is that of ``quotes.extract.extract_quotes``: offsets count code points of
     ``article.text``, spans of one quote share ``quote_id``, the actor is left to attribution.
     """
+    clean, reading = read.clean, read.reading
     text = clean.text
-    reading = read_text(text)
-    pieces = reading.pieces(model.tokenizer)
-    tagged = find_stretches(text, pieces, model.probabilities(pieces))
+    tagged = find_stretches(text, read.pieces, read.answers.probabilities)
     turns = find_turns(text)
     contents = [one for one in find_content(reading, tagged) if not within(one.span, turns)]
     found = [

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from quotestance.artifacts import MANIFEST
+from quotestance.classifiers import Tagger, TextClassifier
 from quotestance.config.schema import TrainConfig
 from quotestance.data.files import write_atomic
 from quotestance.data.sources import describe_files
@@ -83,6 +84,11 @@ def about_run(
 def model_settings(config: TrainConfig) -> dict[str, Any]:
     """The arguments that the model is built with."""
     return {key: value for key, value in asdict(config.model).items() if key != "kind"}
+
+
+def named(classifier: TextClassifier | Tagger) -> dict[str, Any]:
+    """How a manifest names another model."""
+    return {"name": classifier.name, "weights": classifier.manifest["weights"]}
 
 
 def digest(value: Any) -> str:

@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from quotestance.artifacts import Classifier, save_classifier
+from quotestance.artifacts import save_classifier
+from quotestance.classifiers import TextClassifier
 from quotestance.config.schema import TrainConfig
 from quotestance.data.sources import load_parts
 from quotestance.data.splits import grouped_holdout
-from quotestance.errors import DataError
+from quotestance.errors import ConfigError, DataError
 from quotestance.evaluation.metrics import evaluate
 from quotestance.labels import LabelSet
 from quotestance.models import build_model
@@ -33,6 +34,7 @@ from quotestance.training.runs import (
     digest,
     finish,
     model_settings,
+    named,
     write_dev_metrics,
 )
 
@@ -78,6 +80,7 @@ def read_examples(articles: Sequence[LabelledArticle]) -> Examples:
 
 def train_stance(config: TrainConfig) -> Path:
     """Train, calibrate on the dev part, and return the model folder; raises like ``train``."""
+    _check(config)
     folder = Path(config.output_dir)
     check_free(folder)
     started = time.perf_counter()
@@ -85,19 +88,22 @@ def train_stance(config: TrainConfig) -> Path:
     labels = LabelSet(tuple(config.labels.names), config.labels.none)
     settings = model_settings(config)
     model = build_model(config.model.kind, labels, settings)
-    started_from = _start(config, model)
     teachers = _load_teachers(config, model)
-    taught_by = [_named(teacher) for teacher in teachers]
+    others = {
+        "started_from": _start(config, model),
+        "teachers": [named(teacher) for teacher in teachers],
+        "averaged": _average(config, model),
+    }
     training, dev = _training_and_dev(config, labels)
     log.info("train %d spans %s", len(training.ids), dict(Counter(training.stances)))
     log.info("dev   %d spans %s", len(dev.ids), dict(Counter(dev.stances)))
     spans = [training.digest(), dev.digest()]
-    others = {"started_from": started_from, "teachers": taught_by}
     claim(folder, {**asdict(config), "labelled spans": spans, **others})
-    _fit(model, training, teachers, config, folder / CHECKPOINTS)
+    if not config.average:
+        _fit(model, training, teachers, config, folder / CHECKPOINTS)
     gold = np.array([labels.names.index(stance) for stance in dev.stances])
     calibration = fit_calibration(model.scores(dev.texts), gold, labels.names.index(labels.none))
-    classifier = Classifier(config.name, model, settings, calibration)
+    classifier = TextClassifier(config.name, model, settings, calibration)
     thresholds = _report_dev(classifier, dev, folder, config.seed)
     data = {"train": _about(training), "dev": _about(dev)}
     about = about_run(config, labels, data, time.perf_counter() - started)
@@ -107,6 +113,17 @@ def train_stance(config: TrainConfig) -> Path:
     return folder
 
 
+def _check(config: TrainConfig) -> None:
+    """Refuse what only a tagger has a use for."""
+    if config.sentences:
+        raise ConfigError(
+            "sentences",
+            expected="a tagger, which needs whole articles for the rest of its training",
+            found=f"a model of kind {config.model.kind}",
+            fix="Name the file in data.train.",
+        )
+
+
 def _start(config: TrainConfig, model: StanceModel) -> dict[str, Any] | None:
     """Let ``model`` begin at the weights that the configuration names; which they are."""
     if not config.start:
@@ -114,15 +131,10 @@ def _start(config: TrainConfig, model: StanceModel) -> dict[str, Any] | None:
     from quotestance.training.start import start_at  # loads torch
 
     other = start_at(config.start, model, config.keep)
-    return _named(other) if other else None
+    return named(other) if other else None
 
 
-def _named(classifier: Classifier) -> dict[str, Any]:
-    """How a manifest names another model."""
-    return {"name": classifier.name, "weights": classifier.manifest["weights"]}
-
-
-def _load_teachers(config: TrainConfig, model: StanceModel) -> list[Classifier]:
+def _load_teachers(config: TrainConfig, model: StanceModel) -> list[TextClassifier]:
     """The models whose answers ``model`` is to learn from."""
     if not config.teacher:
         return []
@@ -132,10 +144,19 @@ def _load_teachers(config: TrainConfig, model: StanceModel) -> list[Classifier]:
     return load_teachers(config.teacher, model.labels)
 
 
+def _average(config: TrainConfig, model: StanceModel) -> list[dict[str, Any]]:
+    """Give ``model`` the mean weights of those that the configuration names; which they are."""
+    if not config.average:
+        return []
+    from quotestance.training.averaging import average_encoders  # loads torch
+
+    return average_encoders(config.average, model, model.labels)
+
+
 def _fit(
     model: StanceModel,
     training: Examples,
-    teachers: Sequence[Classifier],
+    teachers: Sequence[TextClassifier],
     config: TrainConfig,
     work: Path,
 ) -> None:
@@ -183,7 +204,7 @@ def _about(examples: Examples) -> dict[str, Any]:
 
 
 def _report_dev(
-    classifier: Classifier, dev: Examples, folder: Path, seed: int
+    classifier: TextClassifier, dev: Examples, folder: Path, seed: int
 ) -> dict[str, Any] | None:
     """Metrics on the dev part, on which calibration and threshold were chosen.
 

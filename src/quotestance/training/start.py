@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from quotestance.artifacts import Classifier, load_classifier
+from quotestance.artifacts import load_classifier
+from quotestance.classifiers import Classifier, TextClassifier
 from quotestance.errors import ConfigError
 from quotestance.models.base import StanceModel
 from quotestance.models.encoder import EncoderModel
@@ -12,7 +13,7 @@ from quotestance.models.encoder import EncoderModel
 log = logging.getLogger(__name__)
 
 
-def start_at(name: str, model: StanceModel, keep: float = 0.0) -> Classifier | None:
+def start_at(name: str, model: StanceModel, keep: float = 0.0) -> TextClassifier | None:
     """Let ``model`` begin where the model ``name`` ended, and return that one.
 
     ``keep`` is the share that the old weights have in the new ones. None where the other model
@@ -20,7 +21,7 @@ def start_at(name: str, model: StanceModel, keep: float = 0.0) -> Classifier | N
     an encoder, ModelError when there is no such model.
     """
     encoder = as_encoder(model, "start", "can begin at the weights of another one")
-    other = load_classifier(name)
+    other = as_text_classifier(load_classifier(name), "start")
     if isinstance(other.model, EncoderModel) and encoder.start_from(other.model, keep):
         log.info("training begins at the weights of %s", other.name)
         return other
@@ -29,6 +30,18 @@ def start_at(name: str, model: StanceModel, keep: float = 0.0) -> Classifier | N
         other.name,
     )
     return None
+
+
+def as_text_classifier(classifier: Classifier, setting: str) -> TextClassifier:
+    """``classifier`` itself if it reads model texts; raises ConfigError for a tagger."""
+    if isinstance(classifier, TextClassifier):
+        return classifier
+    raise ConfigError(
+        setting,
+        expected="a model that reads the text of each quote",
+        found=f"{classifier.name}, a tagger, which reads whole articles",
+        fix=f"Give {setting}=null, or name another model.",
+    )
 
 
 def as_encoder(model: StanceModel, setting: str, ability: str) -> EncoderModel:

@@ -1,4 +1,4 @@
-"""The training of a tagger, which finds quotes."""
+"""The training of a tagger, which finds quotes and, where they are labelled, tells stances."""
 
 from __future__ import annotations
 
@@ -9,21 +9,27 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from quotestance.artifacts import Tagger, save_tagger
+import numpy as np
+
+from quotestance.artifacts import save_tagger
+from quotestance.classifiers import Tagger, decide
 from quotestance.config.schema import TrainConfig
 from quotestance.data.sources import load_parts, require_whole_articles
 from quotestance.data.splits import grouped_holdout
 from quotestance.errors import ConfigError, DataError
 from quotestance.evaluation.extraction import score_extraction
+from quotestance.evaluation.metrics import evaluate
 from quotestance.labels import LabelSet
+from quotestance.models.calibration import fit_calibration
 from quotestance.models.tagger import TaggerModel
 from quotestance.models.windows import Row
-from quotestance.pipeline import complete_quotes
-from quotestance.quotes.clean import clean_text
 from quotestance.records import LabelledArticle
 from quotestance.seeding import seed_everything
-from quotestance.tagging.examples import read_rows
+from quotestance.tagging.examples import Targets
 from quotestance.tagging.extract import tag_quotes
+from quotestance.tagging.tagged import TaggedArticle, read_tagged
+from quotestance.training.averaging import average_taggers
+from quotestance.training.distillation import load_teachers
 from quotestance.training.runs import (
     CHECKPOINTS,
     about_run,
@@ -32,12 +38,12 @@ from quotestance.training.runs import (
     digest,
     finish,
     model_settings,
+    named,
     write_dev_metrics,
 )
+from quotestance.training.tagger_rows import Articles, labelled_rows, stance_targets, with_cues
 
 log = logging.getLogger(__name__)
-
-Articles = Sequence[LabelledArticle]
 
 
 def train_tagger(config: TrainConfig) -> Path:
@@ -49,17 +55,26 @@ def train_tagger(config: TrainConfig) -> Path:
     seed_everything(config.seed, config.threads)
     labels = LabelSet(tuple(config.labels.names), config.labels.none)
     settings = model_settings(config)
-    model = TaggerModel(**settings)
     training, dev = _training_and_dev(config, labels)
-    rows = read_rows(model, [with_cues(labelled) for labelled in training])
+    sentences = _sentences(config, labels)
+    training, dev = ([with_cues(labelled) for labelled in part] for part in (training, dev))
+    teachers = load_teachers(config.teacher, labels) if config.teacher else []
+    targets = stance_targets([*training, *sentences], labels, teachers, config.seed)
+    model = TaggerModel(labels if _tells_stances(targets, dev) else None, **settings)
+    rows = labelled_rows(model, training, sentences, targets)
     log.info("train %d articles in %d windows", len(training), len(rows))
     log.info("dev   %d articles", len(dev))
-    claim(folder, {**asdict(config), "labelled windows": digest(rows)})
-    model.fit(rows, seed=config.seed, work=folder / CHECKPOINTS)
-    _report_dev(model, dev, labels, folder, config.seed)
+    averaged = average_taggers(config.average, model) if config.average else []
+    others = {"teachers": [named(teacher) for teacher in teachers], "averaged": averaged}
+    claim(folder, {**asdict(config), "labelled windows": digest(rows), **others})
+    if not config.average:
+        model.fit(rows, seed=config.seed, work=folder / CHECKPOINTS)
+    tagger, thresholds = _report_dev(Tagger(config.name, model, settings), dev, labels, config)
     data = {"train": {**_about(training), **_windows(rows)}, "dev": _about(dev)}
+    if sentences:
+        data["sentences"] = _about(sentences)
     about = about_run(config, labels, data, time.perf_counter() - started)
-    save_tagger(Tagger(config.name, model, settings), folder, about)
+    save_tagger(tagger, folder, {**about, **others, "thresholds": thresholds})
     finish(folder)
     return folder
 
@@ -67,26 +82,27 @@ def train_tagger(config: TrainConfig) -> Path:
 def _check(config: TrainConfig) -> None:
     """Refuse what a tagger cannot learn from."""
     require_whole_articles(asdict(config.data))
-    for name, value in (("start", config.start), ("teacher", config.teacher)):
-        if value:
-            raise ConfigError(
-                name,
-                expected="a model that classifies stances",
-                found="a tagger",
-                fix=f"Give {name}=null.",
-            )
+    if config.start:
+        raise ConfigError(
+            "start",
+            expected="a model that classifies stances",
+            found="a tagger",
+            fix="Give start=null.",
+        )
 
 
-def with_cues(labelled: LabelledArticle) -> LabelledArticle:
-    """``labelled`` itself, or with the cues of the rules where its labels name not a single one."""
-    if any(quote.cue for quote in labelled.quotes):
-        return labelled
-    done = complete_quotes(labelled.article, labelled.quotes)
-    if done.failure:
-        log.warning("%s keeps no cues: %s", labelled.article.id, done.failure)
-        return labelled
-    pairs = zip(labelled.quotes, done.quotes, strict=True)
-    return replace(labelled, quotes=tuple(replace(old, cue=new.cue) for old, new in pairs))
+def _sentences(config: TrainConfig, labels: LabelSet) -> Articles:
+    """The texts that teach stances alone: in them other quotes may be unlabelled."""
+    if not config.sentences:
+        return []
+    source = {"kind": "jsonl", "train": config.sentences, "dev": None, "test": None}
+    return load_parts(source, labels, ("train",))["train"]
+
+
+def _tells_stances(targets: Targets, dev: Articles) -> bool:
+    """Whether there are stances to learn, and some to calibrate on."""
+    different = {max(range(len(target)), key=target.__getitem__) for target in targets.values()}
+    return len(different) > 1 and any(quote.stance for labelled in dev for quote in labelled.quotes)
 
 
 def _training_and_dev(config: TrainConfig, labels: LabelSet) -> tuple[Articles, Articles]:
@@ -118,17 +134,47 @@ def _group(labelled: LabelledArticle) -> str:
 
 
 def _report_dev(
-    model: TaggerModel, dev: Articles, labels: LabelSet, folder: Path, seed: int
-) -> None:
-    """Quote spans found in the plain dev texts against the gold ones, before attribution."""
-    found = {}
-    for labelled in dev:
-        article = labelled.article
-        clean = clean_text(article.text, article.markup)
-        found[article.id], _ = tag_quotes(article, clean, model)
-    result = score_extraction(dev, found, labels=labels, seed=seed)
+    tagger: Tagger, dev: Articles, labels: LabelSet, config: TrainConfig
+) -> tuple[Tagger, dict[str, Any] | None]:
+    """Measure on the dev part: quote spans found in plain texts, stances of the gold ones.
+
+    Returns the tagger with its calibration, if it has stances, and the confidence thresholds
+    that the dev part recommends.
+    """
+    read = [(labelled, read_tagged(labelled.article, tagger.model)) for labelled in dev]
+    found = {one.article.id: tag_quotes(one.article, tagged)[0] for one, tagged in read}
+    result = score_extraction(dev, found, labels=labels, seed=config.seed)
     log.info("dev F1 over quote spans %.3f", result["f1"] or 0.0)
-    write_dev_metrics(folder, result)
+    thresholds = None
+    if tagger.model.labels is not None:
+        tagger, result["stances"] = _calibrated(tagger, read, labels, config.seed)
+        log.info("dev macro-F1 over stances %.3f", result["stances"]["macro_f1_stances"])
+        confidence = result["stances"]["confidence"]
+        thresholds = confidence["thresholds"] if confidence else None
+    write_dev_metrics(Path(config.output_dir), result)
+    return tagger, thresholds
+
+
+def _calibrated(
+    tagger: Tagger,
+    read: Sequence[tuple[LabelledArticle, TaggedArticle]],
+    labels: LabelSet,
+    seed: int,
+) -> tuple[Tagger, dict[str, Any]]:
+    """The tagger with a calibration for the gold spans, and its stance metrics on them."""
+    told = [
+        (tagged, [quote for quote in labelled.quotes if quote.stance is not None], _group(labelled))
+        for labelled, tagged in read
+    ]
+    scores = np.concatenate([tagged.stance_scores(quotes, labels) for tagged, quotes, _ in told])
+    rows = [(quote, group) for _, quotes, group in told for quote in quotes]
+    stances = [str(quote.stance) for quote, _ in rows]
+    gold = np.array([labels.names.index(stance) for stance in stances])
+    calibration = fit_calibration(scores, gold, labels.names.index(labels.none))
+    predicted, probabilities = decide(scores, calibration, labels)
+    ids, groups = [quote.span_id for quote, _ in rows], [group for _, group in rows]
+    result = evaluate(ids, stances, predicted, probabilities, labels, groups, seed)
+    return replace(tagger, calibration=calibration), result
 
 
 def _about(articles: Articles) -> dict[str, Any]:

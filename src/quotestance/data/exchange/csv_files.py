@@ -13,17 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from quotestance.data.exchange.draft import Draft, Place
-from quotestance.data.exchange.files import ARTICLES, SPANS, pair_of_files, read_text
-from quotestance.data.exchange.tables import (
-    ARTICLE_COLUMNS,
-    NEEDED_ARTICLE_COLUMNS,
-    NEEDED_SPAN_COLUMNS,
-    SPAN_COLUMNS,
-    Table,
-    article_rows,
-    read_tables,
-    span_rows,
-)
+from quotestance.data.exchange.files import read_text
+from quotestance.data.exchange.tables import Table, read_tables, write_tables
 from quotestance.data.files import write_atomic
 from quotestance.data.problems import Problem
 from quotestance.data.tables import FIELD_LIMIT
@@ -35,10 +26,7 @@ SUFFIX = ".csv"
 
 def export_csv(articles: Sequence[LabelledArticle], out: Path, labels: LabelSet) -> list[Path]:
     """``articles.csv`` and ``spans.csv``."""
-    return [
-        _write(out / f"{ARTICLES}{SUFFIX}", ARTICLE_COLUMNS, article_rows(articles)),
-        _write(out / f"{SPANS}{SUFFIX}", SPAN_COLUMNS, span_rows(articles)),
-    ]
+    return write_tables(articles, out, SUFFIX, _write)
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> Path:
@@ -54,10 +42,7 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -
 
 def read_csv(source: Path, labels: LabelSet) -> Iterator[Draft | Problem]:
     """The articles of a folder with both tables, or of one table with the other beside it."""
-    articles, spans = pair_of_files(source, SUFFIX)
-    yield from read_tables(
-        _read(articles, NEEDED_ARTICLE_COLUMNS), _read(spans, NEEDED_SPAN_COLUMNS)
-    )
+    return read_tables(source, SUFFIX, _read)
 
 
 def _read(path: Path, needed: Sequence[str]) -> Table:

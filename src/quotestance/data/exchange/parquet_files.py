@@ -12,18 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from quotestance.data.exchange.draft import Draft, Place
-from quotestance.data.exchange.files import ARTICLES, SPANS, pair_of_files
-from quotestance.data.exchange.tables import (
-    ARTICLE_COLUMNS,
-    NEEDED_ARTICLE_COLUMNS,
-    NEEDED_SPAN_COLUMNS,
-    SPAN_COLUMNS,
-    Table,
-    article_rows,
-    is_offset,
-    read_tables,
-    span_rows,
-)
+from quotestance.data.exchange.tables import Table, is_offset, read_tables, write_tables
 from quotestance.data.files import write_atomic
 from quotestance.data.problems import Problem
 from quotestance.labels import LabelSet
@@ -34,10 +23,7 @@ SUFFIX = ".parquet"
 
 def export_parquet(articles: Sequence[LabelledArticle], out: Path, labels: LabelSet) -> list[Path]:
     """``articles.parquet`` and ``spans.parquet``."""
-    return [
-        _write(out / f"{ARTICLES}{SUFFIX}", ARTICLE_COLUMNS, article_rows(articles)),
-        _write(out / f"{SPANS}{SUFFIX}", SPAN_COLUMNS, span_rows(articles)),
-    ]
+    return write_tables(articles, out, SUFFIX, _write)
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> Path:
@@ -56,10 +42,7 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -
 
 def read_parquet(source: Path, labels: LabelSet) -> Iterator[Draft | Problem]:
     """The articles of a folder with both tables, or of one table with the other beside it."""
-    articles, spans = pair_of_files(source, SUFFIX)
-    yield from read_tables(
-        _read(articles, NEEDED_ARTICLE_COLUMNS), _read(spans, NEEDED_SPAN_COLUMNS)
-    )
+    return read_tables(source, SUFFIX, _read)
 
 
 def _read(path: Path, needed: Sequence[str]) -> Table:

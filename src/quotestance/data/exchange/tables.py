@@ -1,4 +1,4 @@
-"""Two tables, articles and spans, as CSV and Parquet hold them: rows both ways.
+"""Two tables, articles and spans, as CSV and Parquet hold them: files and rows both ways.
 
 ``start`` and ``end`` count code points of the article's text, end exclusive; so do those of
 ``cue`` and ``mention``. Each ``…_text`` column (``text`` for the span) repeats the words there
@@ -7,8 +7,9 @@ and is compared when read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from quotestance.data.exchange.draft import (
@@ -20,6 +21,7 @@ from quotestance.data.exchange.draft import (
     misspelt,
     read_meta,
 )
+from quotestance.data.exchange.files import ARTICLES, SPANS, pair_of_files
 from quotestance.data.problems import Problem
 from quotestance.records import LabelledArticle, Span
 
@@ -38,8 +40,8 @@ SPAN_COLUMNS = (
     "stance",
     "group",
 )
-NEEDED_ARTICLE_COLUMNS = ("id", "text")
-NEEDED_SPAN_COLUMNS = ("article_id", "start", "end", "stance")
+_NEEDED_ARTICLE_COLUMNS = ("id", "text")
+_NEEDED_SPAN_COLUMNS = ("article_id", "start", "end", "stance")
 
 Row = Mapping[str, Any]
 
@@ -66,6 +68,19 @@ class Table:
     def missing(self) -> list[str]:
         """Columns without which nothing of the table can be used."""
         return [name for name in self.needed if name not in self.columns]
+
+
+def write_tables(
+    articles: Sequence[LabelledArticle],
+    out: Path,
+    suffix: str,
+    write: Callable[[Path, Sequence[str], Iterable[dict[str, Any]]], Path],
+) -> list[Path]:
+    """Both tables as files of ``out``; ``write`` makes one of its path, columns and rows."""
+    return [
+        write(out / f"{ARTICLES}{suffix}", ARTICLE_COLUMNS, article_rows(articles)),
+        write(out / f"{SPANS}{suffix}", SPAN_COLUMNS, span_rows(articles)),
+    ]
 
 
 def article_rows(articles: Iterable[LabelledArticle]) -> list[dict[str, Any]]:
@@ -109,8 +124,20 @@ def _columns(name: str, span: Span | None, text: str) -> dict[str, Any]:
     return {f"{name}_{part}": v for part, v in zip(("start", "end", "text"), values, strict=True)}
 
 
-def read_tables(articles: Table, spans: Table) -> Iterator[Draft | Problem]:
-    """The articles of two tables; what belongs to none is yielded as a problem."""
+def read_tables(
+    source: Path, suffix: str, read: Callable[[Path, Sequence[str]], Table]
+) -> Iterator[Draft | Problem]:
+    """The articles of a folder with both tables, or of one table with the other beside it.
+
+    ``read`` reads one table of its path and the columns that it needs. What belongs to no
+    article is yielded as a problem. Raises DataError when a table is missing.
+    """
+    articles, spans = pair_of_files(source, suffix)
+    yield from _join(read(articles, _NEEDED_ARTICLE_COLUMNS), read(spans, _NEEDED_SPAN_COLUMNS))
+
+
+def _join(articles: Table, spans: Table) -> Iterator[Draft | Problem]:
+    """The articles of two tables with their quotes; what belongs to none is a problem."""
     for table, known in ((articles, ARTICLE_COLUMNS), (spans, SPAN_COLUMNS)):
         yield from _check_columns(table, known)
     if articles.missing or spans.missing:
