@@ -48,10 +48,20 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 # The released models: our own articles and sentences and the openly licensed texts in REAL,
-# whose fold 0 chooses calibration and threshold; a tagger needs whole articles. The small
-# encoder learns from TEACHER, a hub name or a folder: hours on two cores, minutes on a GPU.
+# whose fold 0 chooses calibration and threshold. Three large encoders (TEACHER, a hub name or a
+# folder) teach three small ones, whose mean is released; the tagger learns from the labels and
+# from the teachers, and its mean is released. A day on two cores, ten minutes on a GPU.
 RELEASE := runs/release
 TEACHER ?= sentence-transformers/all-mpnet-base-v2
+SEEDS   := 13 14 15
+comma   := ,
+spans    = $(RELEASE)/$(1)/spans.jsonl
+listed   = [$(subst $() ,$(comma),$(strip $(1)))]
+whole   := $(foreach part,seeds corpus wikinews-train open-train,$(call spans,$(part)))
+held    := $(foreach part,wikinews-dev open-dev,$(call spans,$(part)))
+train    = $(BIN)/quotestance train experiment=$(1) output_dir=$(RELEASE)/$(2) data=jsonl \
+	"data.dev=$(call listed,$(held))" "data.train=$(call listed,$(whole) $(3))"
+several  = $(call listed,$(foreach seed,$(SEEDS),$(RELEASE)/$(1)-$(seed)))
 models: $(READY)
 	for kind in seeds corpus sentences; do \
 		$(BIN)/quotestance data export --format jsonl --split train --out $(RELEASE)/$$kind data=$$kind || exit 1; \
@@ -63,18 +73,17 @@ models: $(READY)
 				data=standoff data.dir=$(RELEASE)/$$name data.fold=0 || exit 1; \
 		done || exit 1; \
 	done
-	for run in tfidf=tfidf mpnet=mpnet distilled=minilm tagger=tagger; do \
-		sentences=$(RELEASE)/sentences/spans.jsonl,; \
-		case $$run in \
-			mpnet=*) more=model.encoder=$(TEACHER);; \
-			distilled=*) more='name=minilm teacher=$(RELEASE)/mpnet';; \
-			tagger=*) more= sentences=;; \
-			*) more=;; \
-		esac; \
-		$(BIN)/quotestance train experiment=$${run%=*} data=jsonl output_dir=$(RELEASE)/$${run#*=} $$more \
-			"data.train=[$(RELEASE)/seeds/spans.jsonl,$(RELEASE)/corpus/spans.jsonl,$${sentences}$(RELEASE)/wikinews-train/spans.jsonl,$(RELEASE)/open-train/spans.jsonl]" \
-			'data.dev=[$(RELEASE)/wikinews-dev/spans.jsonl,$(RELEASE)/open-dev/spans.jsonl]' || exit 1; \
+	$(call train,tfidf,tfidf,$(call spans,sentences))
+	for seed in $(SEEDS); do \
+		$(call train,mpnet,mpnet-$$seed,$(call spans,sentences)) seed=$$seed model.encoder=$(TEACHER) || exit 1; \
 	done
+	for seed in $(SEEDS); do \
+		$(call train,distilled,minilm-$$seed,$(call spans,sentences)) seed=$$seed "teacher=$(call several,mpnet)" || exit 1; \
+	done
+	$(call train,minilm,minilm,$(call spans,sentences)) start=null "average=$(call several,minilm)"
+	$(call train,tagger,tagger-labels,) sentences=$(call spans,sentences)
+	$(call train,tagger,tagger-taught,) sentences=$(call spans,sentences) "teacher=$(call several,mpnet)"
+	$(call train,tagger,tagger,) sentences=$(call spans,sentences) "average=[$(RELEASE)/tagger-labels,$(RELEASE)/tagger-taught]"
 	for model in tfidf minilm tagger; do cp $(RELEASE)/$$model/* models/$$model/; done
 
 lock:
