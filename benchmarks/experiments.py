@@ -27,6 +27,8 @@ from real_sets import SETS, export, polnear_spans, real_parts, score
 from real_sets import train as train_model
 
 ALL = (*OWN, *(f"{name}-train" for name in SETS))
+IN_DOMAIN = "polnear-train"
+"""The kind of news that polnear-dev is: never in weights that are released."""
 SEEDS = "13,14,15"
 METRICS = {"macro_f1_stances": "Four-stance macro-F1", "ece": "ECE"}
 Results = dict[str, list[dict[str, Any]]]
@@ -54,11 +56,14 @@ def experiments(encoder: str | None, teacher: str | None) -> dict[str, Experimen
             for left in ("corpus", "sentences")
         },
         "minilm-corpus-alone": Experiment("minilm", ("corpus",)),
+        "minilm-in-domain": Experiment("minilm", (*ALL, IN_DOMAIN)),
     }
     if teacher:
         found["minilm-taught"] = Experiment("distilled", settings=(f"teacher=[{teacher}]",))
     if encoder:
-        found["mpnet"] = Experiment("mpnet", settings=(f"model.encoder={encoder}",))
+        settings = (f"model.encoder={encoder}",)
+        found["mpnet"] = Experiment("mpnet", settings=settings)
+        found["mpnet-in-domain"] = Experiment("mpnet", (*ALL, IN_DOMAIN), settings)
     return found
 
 
@@ -97,6 +102,7 @@ def run(
     """Train and measure what is missing: the metrics, and the minutes, by experiment."""
     spans = real_parts(real, out)
     spans |= {k: export(out / f"spans/{k}", f"data={k}", "--split", "train") for k in OWN}
+    spans[IN_DOMAIN] = polnear_spans(real, out / f"spans/{IN_DOMAIN}.jsonl", "train")
     tests = {
         "polnear-dev": [str(polnear_spans(real, out / "spans/polnear.jsonl"))],
         **{f"{name}, fold 0": [str(spans[f"{name}-dev"])] for name in SETS},

@@ -18,6 +18,7 @@ import argparse  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Callable  # noqa: E402
 from pathlib import Path  # noqa: E402
+from typing import TypeVar  # noqa: E402
 
 import spacy  # noqa: E402
 
@@ -25,11 +26,13 @@ from quotestance.pipeline import read_article  # noqa: E402
 from quotestance.quotes.nlp import SPACY_MODEL  # noqa: E402
 from quotestance.records import Article  # noqa: E402
 
+T = TypeVar("T")
 
-def seconds(work: Callable[[str], object], text: str) -> float:
-    """Processor seconds that ``work`` takes for ``text``."""
+
+def seconds(work: Callable[[T], object], given: T) -> float:
+    """Processor seconds that ``work`` takes for what it is given."""
     begun = time.process_time()
-    work(text)
+    work(given)
     return time.process_time() - begun
 
 

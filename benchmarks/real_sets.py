@@ -41,14 +41,14 @@ def real_parts(real: Path, out: Path) -> dict[str, Path]:
     return files
 
 
-def polnear_spans(real: Path, target: Path) -> Path:
+def polnear_spans(real: Path, target: Path, part: str = "dev") -> Path:
     """PolNeAR's stance table as a span file: offsets and stance alone, no cue and no actor."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with (real / "polnear-dev.stance.tsv").open(encoding="utf-8", newline="") as table:
+    with (real / f"polnear-{part}.stance.tsv").open(encoding="utf-8", newline="") as table:
         rows = list(csv.DictReader(table, delimiter="\t"))
     with target.open("w", encoding="utf-8") as out:
         for n, row in enumerate(rows):
-            text = (real / "polnear/dev/text" / f"{row['doc']}.txt").read_bytes().decode("utf-8")
+            text = (real / f"polnear/{part}/text/{row['doc']}.txt").read_bytes().decode("utf-8")
             record = {
                 "id": f"{row['doc']}:{n}",
                 "text": text,

@@ -12,14 +12,15 @@ import pytest
 def test_some_experiments_need_an_encoder_or_a_teacher() -> None:
     alone = experiments.experiments(None, None)
     without = ["minilm-without-corpus", "minilm-without-sentences"]
-    assert list(alone) == ["tfidf", "minilm", *without, "minilm-corpus-alone"]
+    more = ["minilm-corpus-alone", "minilm-in-domain"]
+    assert list(alone) == ["tfidf", "minilm", *without, *more]
     for name in without:
         assert name.removeprefix("minilm-without-") not in alone[name].parts
     assert alone["minilm-corpus-alone"].parts == ("corpus",)
-    more = experiments.experiments("FOLDER", "A,B")
-    assert set(more) - set(alone) == {"minilm-taught", "mpnet"}
-    assert "teacher=[A,B]" in more["minilm-taught"].settings
-    assert "model.encoder=FOLDER" in more["mpnet"].settings
+    taught = experiments.experiments("FOLDER", "A,B")
+    assert set(taught) - set(alone) == {"minilm-taught", "mpnet", "mpnet-in-domain"}
+    assert "teacher=[A,B]" in taught["minilm-taught"].settings
+    assert "model.encoder=FOLDER" in taught["mpnet"].settings
 
 
 def test_a_run_starts_anew_and_is_kept_when_it_is_finished(

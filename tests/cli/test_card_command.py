@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -61,4 +62,18 @@ def test_a_card_of_the_released_tagger(cli: Run) -> None:
     assert ran.code == 0
     for part in ("pipeline_tag: token-classification", "extractor=tagger", "## From plain text"):
         assert part in ran.out
+    assert "extractor=tagger --model tagger" in ran.out
+    assert "## Recommended minimum confidence" in ran.out
+    assert ran.out.count("| mean of | ") == 3
+
+
+def test_a_card_of_a_tagger_without_stances(cli: Run, tagger_folder: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "tagger"
+    folder.mkdir()
+    manifest = json.loads((tagger_folder / "manifest.json").read_text())
+    bare = {k: v for k, v in manifest.items() if k not in ("labels", "calibration", "thresholds")}
+    (folder / "manifest.json").write_text(json.dumps(bare))
+    ran = cli("card", folder)
+    assert ran.code == 0
+    assert "extractor=tiny\n" in ran.out
     assert "confidence" not in ran.out

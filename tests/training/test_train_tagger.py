@@ -13,7 +13,9 @@ import pytest
 from own_articles import article, said
 from own_spans import read_records, write_records
 from quotestance.artifacts import load_tagger
-from quotestance.training.tagger import with_cues
+from quotestance.labels import STANCES
+from quotestance.training.distillation import load_teachers
+from quotestance.training.tagger_rows import stance_targets, with_cues
 
 WORDS = ("train", "experiment=tagger", "model.epochs=1", "threads=1")
 
@@ -142,3 +144,29 @@ def test_what_a_tagger_cannot_learn_from_is_refused(
     ran = cli("train", "experiment=tagger", given, f"output_dir={tmp_path / 'm'}")
     assert ran.code == 2
     assert message in ran.err
+
+
+def test_sentences_teach_stances_alone(
+    cli: Callable[..., Any],
+    tagger_folder: Path,
+    tiny_encoder: Path,
+    span_file: Path,
+    tmp_path: Path,
+) -> None:
+    """What they do not label is no example of text without a quote."""
+    place = [f"model.encoder={tiny_encoder}", f"output_dir={tmp_path / 'm'}"]
+    data = ["data=articles", f"data.dir={tagger_folder.parent}", f"sentences={span_file}"]
+    assert cli(*WORDS, *data, *place).code == 0
+    manifest = load_tagger(str(tmp_path / "m")).manifest
+    assert manifest["data"]["sentences"]["spans"] == 120
+    assert manifest["data"]["train"]["articles"] < 12
+
+
+def test_a_teacher_has_half_a_say_in_the_stances(model_folder: Path) -> None:
+    labelled = [article("a", said("the pier was closed", stance="warn"))]
+    (target,) = stance_targets(labelled, STANCES, [], seed=1).values()
+    assert target == (0.0, 0.0, 1.0, 0.0, 0.0)
+    teacher = load_teachers(str(model_folder), STANCES)
+    (taught,) = stance_targets(labelled, STANCES, teacher, seed=1).values()
+    assert sum(taught) == pytest.approx(1.0)
+    assert 0.5 <= taught[2] < 1.0

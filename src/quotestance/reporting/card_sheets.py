@@ -191,12 +191,16 @@ def _weights(named: Manifest) -> str:
 
 
 def _learned_from(manifest: Manifest) -> list[tuple[str, str]]:
-    """The models at whose weights training began and from whose answers it learned."""
-    start, teachers = manifest.get("started_from"), manifest.get("teachers") or []
+    """The models at whose weights training began, that taught it, or that it is the mean of."""
+    start = manifest.get("started_from")
     keep = manifest.get("config", {}).get("keep")
     kept = f", which keep {keep:g} of the result" if keep else ""
     rows = [("began at", f"{start['name']}: {_weights(start)}{kept}")] if start else []
-    return rows + [("teacher", f"{one['name']}: {_weights(one)}") for one in teachers]
+    return rows + [
+        (role, f"{one['name']}: {_weights(one)}")
+        for role, key in (("teacher", "teachers"), ("mean of", "averaged"))
+        for one in manifest.get(key) or []
+    ]
 
 
 def versions_sheet(manifest: Manifest) -> Sheet:

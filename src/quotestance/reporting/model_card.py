@@ -121,8 +121,10 @@ def _indexed(manifest: Manifest, results: Results) -> list[Mapping[str, Any]]:
 
 
 def _use(manifest: Manifest) -> str:
-    option = "extractor=" if manifest["kind"] == "tagger" else "--model "
-    command = f"quotestance predict article.txt {option}{manifest['name']}"
+    name = manifest["name"]
+    options = [f"extractor={name}"] if manifest["kind"] == "tagger" else []
+    options += [f"--model {name}"] if "labels" in manifest else []
+    command = " ".join(["quotestance predict article.txt", *options])
     return f"## Use\n\n{code_block(command)}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -178,10 +179,12 @@ def _calibrated(
 
 
 def _about(articles: Articles) -> dict[str, Any]:
+    stances = Counter(str(quote.stance) for labelled in articles for quote in labelled.quotes)
     return {
         "articles": len(articles),
-        "spans": sum(len(labelled.quotes) for labelled in articles),
+        "spans": stances.total(),
         "groups": len({_group(labelled) for labelled in articles}),
+        "labels": dict(sorted(stances.items())),
     }
 
 
