@@ -73,7 +73,7 @@ models: $(READY)
 				data=standoff data.dir=$(RELEASE)/$$name data.fold=0 || exit 1; \
 		done || exit 1; \
 	done
-	$(call train,tfidf,tfidf,$(call spans,sentences))
+	$(call train,tfidf,tfidf,$(call spans,sentences)) "data.weights=[1,1,8,8,1]" model.c=0.015 model.balanced=false
 	for seed in $(SEEDS); do \
 		$(call train,mpnet,mpnet-$$seed,$(call spans,sentences)) seed=$$seed model.encoder=$(TEACHER) || exit 1; \
 	done

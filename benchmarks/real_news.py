@@ -32,7 +32,7 @@ def stance_table(out: Path, real: Path) -> list[str]:
         "| --- | --- | --- | --- | --- | --- |",
     ]
     for name, data in tests.items():
-        for model in MODELS:
+        for model in (*MODELS, "tagger"):
             slug = "".join(char for char in name.split("(")[0] if char.isalnum())
             result = score(model, [data], out / f"scores/{slug}-{model}")
             figures = [cell(result, m) for m in ("macro_f1_stances", "macro_f1", "accuracy", "ece")]

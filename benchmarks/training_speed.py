@@ -38,13 +38,14 @@ from transformers import (
 from transformers.utils.logging import disable_progress_bar, set_verbosity_error
 from turns import Spent, Turns
 
-from quotestance.config.schema import CorpusData, EncoderConfig
+from quotestance.config.data_schema import CorpusData
+from quotestance.config.schema import EncoderConfig
 from quotestance.data.sources import load_parts
 from quotestance.labels import STANCES
 from quotestance.models.encoder import EncoderModel
 from quotestance.models.span_classifier import PACKAGED, resolve_encoder
 from quotestance.records import LabelledArticle
-from quotestance.training.stance import Examples, read_examples
+from quotestance.training.examples import Examples, read_examples
 
 LENGTH = 128  # tokens to which the plain recipe pads
 PIECE = 4  # steps of a turn

@@ -12,7 +12,7 @@ import turns
 
 from own_spans import span_records
 from quotestance.config.schema import EncoderConfig
-from quotestance.training.stance import Examples
+from quotestance.training.examples import Examples
 
 
 def test_jobs_take_turns_until_the_longest_is_done() -> None:

@@ -9,13 +9,13 @@ import pytest
 import yaml
 
 from quotestance.cli.arguments import OVERRIDE
+from quotestance.config.data_schema import JsonlData
 from quotestance.config.load import compose_config, known_keys
 from quotestance.config.paths import share_dir
 from quotestance.config.schema import (
     DATA,
     MODELS,
     EncoderConfig,
-    JsonlData,
     TfidfConfig,
     TrainConfig,
     UseConfig,

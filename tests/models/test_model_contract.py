@@ -58,11 +58,17 @@ def case(request: pytest.FixtureRequest, tiny_encoder: Path) -> tuple[str, dict[
 
 @pytest.fixture(scope="module")
 def build(case: tuple[str, dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> Build:
-    def fitted(labels: LabelSet = STANCES, seed: int = 3, without: str = "") -> StanceModel:
+    def fitted(
+        labels: LabelSet = STANCES,
+        seed: int = 3,
+        without: str = "",
+        weights: list[float] | None = None,
+    ) -> StanceModel:
         model = build_model(case[0], labels, case[1])
         rows = [row for row in zip(*model_texts(), strict=True) if row[1] != without]
         work = tmp_path_factory.mktemp("work")
-        model.fit([text for text, _ in rows], [s for _, s in rows], seed=seed, work=work)
+        texts, stances = [text for text, _ in rows], [s for _, s in rows]
+        model.fit(texts, stances, seed=seed, work=work, weights=weights)
         return model
 
     return fitted
@@ -149,6 +155,30 @@ def test_a_label_never_seen_is_unlikely(build: Build) -> None:
     share = odds / odds.sum(axis=1, keepdims=True)
     assert share[:, STANCES.names.index("warn")].max() < 0.1
     assert share[:, STANCES.names.index("warn")].mean() < 0.02
+
+
+def test_weights_of_one_change_nothing(build: Build, fitted: StanceModel) -> None:
+    texts, _ = model_texts()
+    weighted = build(weights=[1.0] * len(texts))
+    np.testing.assert_allclose(weighted.scores(texts), fitted.scores(texts), atol=1e-3)
+
+
+@pytest.mark.parametrize("weights", [(8, 1), (1, 8)])
+def test_a_text_that_weighs_more_wins_over_its_contradiction(
+    case: tuple[str, dict[str, Any]], tmp_path: Path, weights: tuple[float, float]
+) -> None:
+    texts, stances = model_texts()
+    names = STANCES.names
+    others = [names[names.index(stance) - 1] for stance in stances]
+    kind, settings = case
+    if kind == "encoder":  # labels that contradict each other want small steps
+        settings = {**settings, "learning_rate": 5e-3, "epochs": 16}
+    model = build_model(kind, STANCES, settings)
+    each = [weight for weight in weights for _ in texts]
+    model.fit(texts * 2, stances + others, seed=3, work=tmp_path, weights=each)
+    heavier = stances if weights[0] > weights[1] else others
+    predicted = [names[i] for i in model.scores(texts).argmax(axis=1)]
+    assert np.mean([p == h for p, h in zip(predicted, heavier, strict=True)]) > 0.9
 
 
 def test_an_unknown_kind_names_the_nearest() -> None:

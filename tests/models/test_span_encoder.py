@@ -17,7 +17,12 @@ from quotestance.labels import STANCES
 from quotestance.models import finetuning
 from quotestance.models.encoder import WEIGHTS, EncoderModel
 from quotestance.models.encoding import Collator, encode, length_batches, load_tokenizer
-from quotestance.models.span_classifier import PACKAGED, resolve_encoder
+from quotestance.models.span_classifier import (
+    PACKAGED,
+    SpanClassifier,
+    load_encoder,
+    resolve_encoder,
+)
 
 MINILM = "sentence-transformers/all-MiniLM-L6-v2"
 
@@ -63,6 +68,22 @@ def examples() -> tuple[list[str], list[str]]:
     records = span_records()[:40]
     texts = [f"{r['actor']} | {r['cue']} | « {r['text'][r['start'] : r['end']]} »" for r in records]
     return texts, [r["stance"] for r in records]
+
+
+@pytest.mark.parametrize("class_weights", [None, torch.tensor([0.5, 1.0, 3.0])])
+def test_a_weight_counts_like_so_many_rows(
+    class_weights: torch.Tensor | None, tiny_encoder: Path
+) -> None:
+    encoded = encode(load_tokenizer(str(tiny_encoder)), ["| | « we will »", "| | « no »"], 32)
+    first, second = ({**row, "labels": n} for n, row in enumerate(encoded))
+    network = SpanClassifier(load_encoder(str(tiny_encoder)), 3, 0.0, class_weights).eval()
+    weighted = [{**first, "weights": 3.0}, {**second, "weights": 1.0}]
+    loss, repeated, plain = (
+        network(**Collator(0)(rows))["loss"]
+        for rows in (weighted, [first, first, first, second], [first, second])
+    )
+    torch.testing.assert_close(loss, repeated)
+    assert (loss - plain).abs() > 1e-3
 
 
 class PowerCutError(Exception):

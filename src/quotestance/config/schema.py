@@ -1,4 +1,4 @@
-"""The schema of every configuration file, as plain dataclasses.
+"""The schema of every configuration file, as plain dataclasses; those of data in data_schema.
 
 ``MISSING`` marks what the user must give. ``__post_init__`` raises ValueError with one
 argument, a sentence, for each value out of range; ``load_config`` turns all of them into one
@@ -12,12 +12,15 @@ from typing import Any
 
 from omegaconf import MISSING
 
-
-def _require(*rules: tuple[bool, str]) -> None:
-    """Raise one ValueError that holds the sentence of every broken rule."""
-    broken = [sentence for holds, sentence in rules if not holds]
-    if broken:
-        raise ValueError(*broken)
+from quotestance.config.data_schema import (
+    ArticlesData,
+    CorpusData,
+    JsonlData,
+    SeedsData,
+    SentencesData,
+    StandoffData,
+)
+from quotestance.config.rules import require
 
 
 def _positive(config: Any, *names: str) -> list[tuple[bool, str]]:
@@ -42,7 +45,7 @@ class TfidfConfig:
     max_iter: int = 1000
 
     def __post_init__(self) -> None:
-        _require(
+        require(
             (_is_range(self.word_ngrams), "word_ngrams must be [low, high] with 1 <= low <= high"),
             (_is_range(self.char_ngrams), "char_ngrams must be [low, high] with 1 <= low <= high"),
             (self.c > 0, "c must be above 0"),
@@ -66,7 +69,7 @@ class FineTuningConfig:
     checkpoint_steps: int = 100
 
     def __post_init__(self) -> None:
-        _require(*self._rules())
+        require(*self._rules())
 
     def _rules(self) -> list[tuple[bool, str]]:
         return [
@@ -112,65 +115,6 @@ class TaggerConfig(FineTuningConfig):
 
 
 @dataclass
-class SeedsData:
-    """The packaged hand-labelled articles; ``split`` is what evaluate and compare read."""
-
-    kind: str = "seeds"
-    split: str = "test"
-
-    def __post_init__(self) -> None:
-        sentence = f"split must be train, dev, test or all, found '{self.split}'"
-        _require((self.split in ("train", "dev", "test", "all"), sentence))
-
-
-@dataclass
-class CorpusData(SeedsData):
-    """The corpus in ``data/corpus``, with the same parts as the seeds."""
-
-    kind: str = "corpus"
-
-
-@dataclass
-class SentencesData(SeedsData):
-    """The single sentences in ``data/sentences``; they have no dev part."""
-
-    kind: str = "sentences"
-
-
-@dataclass
-class JsonlData:
-    """Anybody's span files (JSONL): one path or several for each part."""
-
-    kind: str = "jsonl"
-    train: Any = None
-    dev: Any = None
-    test: Any = None
-
-
-@dataclass
-class StandoffData:
-    """A folder with ``labels.jsonl`` and ``text/``: offsets and labels beside plain texts.
-
-    ``fold`` is the one of ``folds.json`` that is held out: dev and test.
-    """
-
-    kind: str = "standoff"
-    dir: str = MISSING
-    fold: int | None = None
-
-    def __post_init__(self) -> None:
-        _require((self.fold is None or self.fold >= 0, "fold must be 0 or more"))
-
-
-@dataclass
-class ArticlesData:
-    """A folder of ``*.quotes.md`` files, each an article with its labels inside."""
-
-    kind: str = "articles"
-    dir: str = MISSING
-
-
-@dataclass
 class LabelsConfig:
     """The stance labels in order, and which of them means that there is none."""
 
@@ -181,7 +125,7 @@ class LabelsConfig:
         if self.names == MISSING:  # the schema itself, before a file fills it
             return
         different = len(set(self.names)) == len(self.names) > 1
-        _require(
+        require(
             (different, "names must be two or more, all different"),
             (self.none in self.names, f"none must be one of the names, found '{self.none}'"),
         )
@@ -207,7 +151,7 @@ class TrainConfig:
     threads: int = 2
 
     def __post_init__(self) -> None:
-        _require(
+        require(
             (0 < self.dev_fraction < 1, "dev_fraction must lie between 0 and 1"),
             (0 <= self.keep < 1, "keep must be 0 or more and below 1"),
             (not self.keep or bool(self.start), "keep needs a start"),
@@ -240,7 +184,7 @@ class UseConfig:
     actors: str | None = None
 
     def __post_init__(self) -> None:
-        _require(
+        require(
             *_positive(self, "batch_size", "threads", "resamples"),
             (0 <= self.min_actor_confidence <= 1, "min_actor_confidence must lie between 0 and 1"),
         )

@@ -152,7 +152,14 @@ def _packaged_articles(folder: Path, labels: LabelSet) -> Parts:
     return parts
 
 
-def _jsonl(labels: LabelSet, wanted: Sequence[str], train: Any, dev: Any, test: Any) -> Parts:
+def _jsonl(
+    labels: LabelSet,
+    wanted: Sequence[str],
+    train: Any,
+    dev: Any,
+    test: Any,
+    weights: Any = None,  # matters to training alone
+) -> Parts:
     named = {"train": train, "dev": dev, "test": test}
     if not named[wanted[0]]:
         raise ConfigError(

@@ -21,9 +21,18 @@ class StanceModel(ABC):
         self.labels = labels
 
     @abstractmethod
-    def fit(self, texts: Sequence[str], stances: Sequence[str], *, seed: int, work: Path) -> None:
+    def fit(
+        self,
+        texts: Sequence[str],
+        stances: Sequence[str],
+        *,
+        seed: int,
+        work: Path,
+        weights: Sequence[float] | None = None,
+    ) -> None:
         """Train on model texts and their stances.
 
+        ``weights`` say how much each text counts, all above 0; without them all count alike.
         ``work`` is a folder for checkpoints: a run that was killed goes on from the last one.
         """
 

@@ -31,6 +31,7 @@ from quotestance.models.span_classifier import (
     resolve_encoder,
     weights_sha256,
 )
+from quotestance.models.windows import Row
 
 WEIGHTS = "encoder.safetensors"
 
@@ -86,14 +87,23 @@ class EncoderModel(StanceModel):
         self._keep = keep
         return True
 
-    def fit(self, texts: Sequence[str], stances: Sequence[str], *, seed: int, work: Path) -> None:
+    def fit(
+        self,
+        texts: Sequence[str],
+        stances: Sequence[str],
+        *,
+        seed: int,
+        work: Path,
+        weights: Sequence[float] | None = None,
+    ) -> None:
         """Fine-tune with the Hugging Face Trainer, from the last checkpoint in ``work`` if any."""
         targets = [self.labels.names.index(stance) for stance in stances]
-        self._fine_tune(texts, targets, self._class_weights(stances), seed, work)
+        rows = self._rows(texts, labels=targets, weights=weights)
+        self._fine_tune(rows, self._class_weights(stances), seed, work)
 
     def distil(self, texts: Sequence[str], targets: np.ndarray, *, seed: int, work: Path) -> None:
         """Like ``fit``, towards probabilities of shape (len(texts), len(labels))."""
-        self._fine_tune(texts, targets.tolist(), None, seed, work)
+        self._fine_tune(self._rows(texts, labels=targets.tolist()), None, seed, work)
 
     def average(self, others: Sequence[EncoderModel]) -> bool:
         """Take the mean of the weights of ``others`` instead of training.
@@ -152,20 +162,21 @@ class EncoderModel(StanceModel):
             freeze_embeddings(encoder)
         return SpanClassifier(encoder, len(self.labels.names), self.dropout, class_weights)
 
+    def _rows(self, texts: Sequence[str], **columns: Sequence[Any] | None) -> list[Row]:
+        """Encoded texts with their values of the ``columns`` that are given."""
+        rows: list[Row] = [*encode(self.tokenizer, texts, self.max_length)]
+        for name, values in columns.items():
+            if values is not None:
+                rows = [{**row, name: value} for row, value in zip(rows, values, strict=True)]
+        return rows
+
     def _fine_tune(
-        self,
-        texts: Sequence[str],
-        targets: Sequence[Any],
-        class_weights: torch.Tensor | None,
-        seed: int,
-        work: Path,
+        self, rows: Sequence[Row], class_weights: torch.Tensor | None, seed: int, work: Path
     ) -> None:
         torch.manual_seed(seed)  # the head's first weights
         self.network = on_best_device(self._build(class_weights))
         if self._start:
             restore_weights(self.network, {**trained_weights(self.network), **self._start})
-        encoded = encode(self.tokenizer, texts, self.max_length)
-        rows = [{**row, "labels": target} for row, target in zip(encoded, targets, strict=True)]
         fine_tune(self.network, rows, self._collator(), self.training, seed=seed, work=work)
         trained = trained_weights(self.network)
         if self._keep:

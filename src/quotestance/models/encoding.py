@@ -56,7 +56,7 @@ def _span_mask(text: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
 
 
 class Collator:
-    """Pads encoded texts (and labels) to the longest of the batch."""
+    """Pads encoded texts to the longest of the batch; labels and weights stand beside them."""
 
     def __init__(self, pad_id: int) -> None:
         self.pad_id = pad_id
@@ -75,6 +75,8 @@ class Collator:
         }
         if "labels" in rows[0]:
             batch["labels"] = torch.tensor([row["labels"] for row in rows])
+        if "weights" in rows[0]:
+            batch["weights"] = torch.tensor([float(row["weights"]) for row in rows])
         return batch
 
 

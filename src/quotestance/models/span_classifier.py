@@ -93,10 +93,12 @@ class SpanClassifier(nn.Module):
         attention_mask: torch.Tensor,
         span_mask: torch.Tensor,
         labels: torch.Tensor | None = None,
+        weights: torch.Tensor | None = None,
     ) -> dict[str, Any]:
         """``logits`` (batch, labels), and ``loss`` where ``labels`` are given.
 
-        ``labels`` are indices (batch,) or probabilities (batch, labels).
+        ``labels`` are indices (batch,) or probabilities (batch, labels); beside indices,
+        ``weights`` (batch,) say how much each row counts in the mean.
         """
         hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         mask = span_mask.unsqueeze(-1).to(hidden.dtype)
@@ -104,8 +106,15 @@ class SpanClassifier(nn.Module):
         logits = self.head(self.dropout(torch.cat([hidden[:, 0], span], dim=-1)))
         if labels is None:
             return {"logits": logits}
-        weights = None if self.class_weights is None else self.class_weights.to(logits)
-        return {
-            "loss": nn.functional.cross_entropy(logits, labels, weight=weights),
-            "logits": logits,
-        }
+        return {"loss": self._loss(logits, labels, weights), "logits": logits}
+
+    def _loss(
+        self, logits: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor | None
+    ) -> torch.Tensor:
+        """Mean cross-entropy, over the sum of what the rows count as torch takes it."""
+        classes = None if self.class_weights is None else self.class_weights.to(logits)
+        if weights is None:
+            return nn.functional.cross_entropy(logits, labels, weight=classes)
+        each = nn.functional.cross_entropy(logits, labels, weight=classes, reduction="none")
+        counts = weights if classes is None else weights * classes[labels]
+        return (weights * each).sum() / counts.sum()

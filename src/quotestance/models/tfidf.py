@@ -67,8 +67,16 @@ class TfidfModel(StanceModel):
             C=c, class_weight="balanced" if balanced else None, max_iter=max_iter, tol=1e-3
         )
 
-    def fit(self, texts: Sequence[str], stances: Sequence[str], *, seed: int, work: Path) -> None:
-        """Fit vectorizers and classifier."""
+    def fit(
+        self,
+        texts: Sequence[str],
+        stances: Sequence[str],
+        *,
+        seed: int,
+        work: Path,
+        weights: Sequence[float] | None = None,
+    ) -> None:
+        """Fit vectorizers and classifier; only the classifier weighs the texts."""
         fields = [split_fields(text) for text in texts]
         for name, vectorizer in self.vectorizers.items():
             vectorizer.fit(getattr(one, name) for one in fields)
@@ -77,7 +85,7 @@ class TfidfModel(StanceModel):
             # skops writes a file for each NumPy integer: 60,000 of them, five times the size
             vectorizer.vocabulary_ = {k: int(v) for k, v in vectorizer.vocabulary_.items()}
         self.classifier.set_params(random_state=seed)
-        self.classifier.fit(self._features(fields), list(stances))
+        self.classifier.fit(self._features(fields), list(stances), sample_weight=weights)
         # half the file, the same answers
         self.classifier.coef_ = self.classifier.coef_.astype(np.float32)
 

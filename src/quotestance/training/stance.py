@@ -6,7 +6,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ import numpy as np
 from quotestance.artifacts import save_classifier
 from quotestance.classifiers import TextClassifier
 from quotestance.config.schema import TrainConfig
-from quotestance.data.sources import load_parts
 from quotestance.data.splits import grouped_holdout
 from quotestance.errors import ConfigError, DataError
 from quotestance.evaluation.metrics import evaluate
@@ -23,15 +22,13 @@ from quotestance.labels import LabelSet
 from quotestance.models import build_model
 from quotestance.models.base import StanceModel
 from quotestance.models.calibration import fit_calibration
-from quotestance.pipeline import complete_quotes
-from quotestance.records import LabelledArticle
 from quotestance.seeding import seed_everything
+from quotestance.training.examples import Examples, read_parts
 from quotestance.training.runs import (
     CHECKPOINTS,
     about_run,
     check_free,
     claim,
-    digest,
     finish,
     model_settings,
     named,
@@ -39,43 +36,6 @@ from quotestance.training.runs import (
 )
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """Labelled quotes as models read them; the lists run parallel."""
-
-    ids: list[str]
-    texts: list[str]
-    stances: list[str]
-    groups: list[str]
-
-    def take(self, rows: Sequence[int]) -> Examples:
-        """The examples at these positions."""
-        return Examples(*([column[i] for i in rows] for column in self._columns()))
-
-    def digest(self) -> str:
-        """SHA-256 over all that training sees."""
-        return digest(self._columns())
-
-    def _columns(self) -> tuple[list[str], ...]:
-        return self.ids, self.texts, self.stances, self.groups
-
-
-def read_examples(articles: Sequence[LabelledArticle]) -> Examples:
-    """Model texts of all labelled quotes; cue and actor are found where data lack them."""
-    examples = Examples([], [], [], [])
-    for labelled in articles:
-        read = complete_quotes(labelled.article, labelled.quotes)
-        if read.failure:
-            log.warning("%s is left out: %s", labelled.article.id, read.failure)
-        for quote, text in zip(read.quotes, read.texts, strict=True):
-            if quote.stance is not None:
-                examples.ids.append(quote.span_id)
-                examples.texts.append(text)
-                examples.stances.append(quote.stance)
-                examples.groups.append(quote.group or quote.article_id)
-    return examples
 
 
 def train_stance(config: TrainConfig) -> Path:
@@ -114,7 +74,14 @@ def train_stance(config: TrainConfig) -> Path:
 
 
 def _check(config: TrainConfig) -> None:
-    """Refuse what only a tagger has a use for."""
+    """Refuse what only a tagger has a use for, and weights that nothing would heed."""
+    if config.teacher and asdict(config.data).get("weights"):
+        raise ConfigError(
+            "data.weights",
+            expected="a model that learns from the labels alone",
+            found="a teacher",
+            fix="Give data.weights=null or teacher=null.",
+        )
     if config.sentences:
         raise ConfigError(
             "sentences",
@@ -162,7 +129,13 @@ def _fit(
 ) -> None:
     """Train on the labels, or on the teachers' answers beside them."""
     if not teachers:
-        model.fit(training.texts, training.stances, seed=config.seed, work=work)
+        model.fit(
+            training.texts,
+            training.stances,
+            seed=config.seed,
+            work=work,
+            weights=training.weights,
+        )
         return
     from quotestance.training.distillation import check_student, distillation_set
 
@@ -177,8 +150,7 @@ def _fit(
 
 
 def _training_and_dev(config: TrainConfig, labels: LabelSet) -> tuple[Examples, Examples]:
-    parts = load_parts(asdict(config.data), labels, ("train", "dev"))
-    training, dev = read_examples(parts["train"]), read_examples(parts["dev"])
+    training, dev = read_parts(asdict(config.data), labels)
     if len(set(training.stances)) < 2:
         raise DataError(
             f"data={config.data.kind}",
@@ -190,7 +162,7 @@ def _training_and_dev(config: TrainConfig, labels: LabelSet) -> tuple[Examples, 
         rows, held = grouped_holdout(
             training.groups, training.stances, config.dev_fraction, config.seed
         )
-        training, dev = training.take(rows), training.take(held)
+        training, dev = training.take(rows), replace(training.take(held), weights=None)
     return training, dev
 
 

@@ -82,14 +82,16 @@ def train_tagger(config: TrainConfig) -> Path:
 
 def _check(config: TrainConfig) -> None:
     """Refuse what a tagger cannot learn from."""
-    require_whole_articles(asdict(config.data))
-    if config.start:
-        raise ConfigError(
-            "start",
-            expected="a model that classifies stances",
-            found="a tagger",
-            fix="Give start=null.",
-        )
+    data = asdict(config.data)
+    require_whole_articles(data)
+    for setting, given in (("start", config.start), ("data.weights", data.get("weights"))):
+        if given:
+            raise ConfigError(
+                setting,
+                expected="a model that classifies stances",
+                found="a tagger",
+                fix=f"Give {setting}=null.",
+            )
 
 
 def _sentences(config: TrainConfig, labels: LabelSet) -> Articles:

@@ -16,7 +16,7 @@ from quotestance.pipeline import complete_quotes
 from quotestance.records import LabelledArticle
 from quotestance.tagging.examples import Targets, article_rows
 from quotestance.training.distillation import distillation_set
-from quotestance.training.stance import read_examples
+from quotestance.training.examples import read_examples
 
 log = logging.getLogger(__name__)
 
