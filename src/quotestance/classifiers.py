@@ -22,11 +22,7 @@ Decisions = tuple[list[str], np.ndarray]
 
 
 class Readable(Protocol):
-    """An article with its quotes, and what models read of them."""
-
-    @property
-    def article(self) -> Article:
-        """The article itself."""
+    """The quotes of an article, and what models read of them."""
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -37,8 +33,8 @@ class Readable(Protocol):
         """The model text of every quote."""
 
     @property
-    def tagged(self) -> TaggedArticle | None:
-        """What a tagger made of the article, if one has read it."""
+    def tagged(self) -> tuple[TaggedArticle, ...]:
+        """What taggers made of the article."""
 
 
 class Classifier(Protocol):
@@ -86,10 +82,7 @@ class TextClassifier:
 
 @dataclass(frozen=True, slots=True)
 class Tagger:
-    """A trained tagger: it finds quotes and, where it has a calibration, tells their stances.
-
-    An article that this tagger has read already, to find its quotes, is not read again.
-    """
+    """A trained tagger: it finds quotes and, where it has a calibration, tells their stances."""
 
     name: str
     model: TaggerModel
@@ -105,22 +98,29 @@ class Tagger:
         return self.model.labels
 
     def classify(self, items: Sequence[Readable], batch_size: int = 64) -> Decisions:
-        """The contract of Classifier; raises RuntimeError for a tagger without stances."""
-        from quotestance.tagging.tagged import read_tagged
+        """The contract of Classifier, for articles that this tagger has read.
 
+        Raises RuntimeError for a tagger without stances.
+        """
         if self.calibration is None:
             raise RuntimeError(f"{self.name} was trained without stances")
         scores = [np.zeros((0, len(self.labels.names)))]
         for item in items:
-            if item.quotes:
-                known = item.tagged if self.has_read(item) else None
-                tagged = known or read_tagged(item.article, self.model, batch_size)
-                scores.append(tagged.stance_scores(item.quotes, self.labels))
+            if reading := self.reading_of(item):
+                scores.append(reading.stance_scores(item.quotes, self.labels))
         return decide(np.concatenate(scores), self.calibration, self.labels)
 
-    def has_read(self, item: Readable) -> bool:
-        """Whether the quotes of ``item`` were found by the same weights."""
-        return item.tagged is not None and item.tagged.weights == self.manifest.get("weights")
+    def read(self, article: Article, batch_size: int = 64) -> TaggedArticle:
+        """One pass over an article, for its quotes and for their stances."""
+        from quotestance.tagging.tagged import read_tagged  # loads torch
+
+        weights = self.manifest.get("weights")
+        return read_tagged(article, self.model, batch_size, weights=weights)
+
+    def reading_of(self, item: Readable) -> TaggedArticle | None:
+        """What the same weights made of the article, if they have read it."""
+        weights = self.manifest.get("weights")
+        return next((one for one in item.tagged if one.weights == weights), None)
 
 
 def decide(scores: np.ndarray, calibration: Calibration, labels: LabelSet) -> Decisions:

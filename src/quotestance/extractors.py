@@ -70,10 +70,8 @@ class TaggerExtractor:
     def extract(self, article: Article) -> Extraction:
         """The contract of Extractor."""
         from quotestance.tagging.extract import tag_quotes  # loads torch
-        from quotestance.tagging.tagged import read_tagged
 
-        weights = self.tagger.manifest.get("weights")
-        tagged = read_tagged(article, self.tagger.model, weights=weights)
+        tagged = self.tagger.read(article)
         quotes, noticed = tag_quotes(article, tagged)
         return Extraction(quotes, noticed, tagged.clean, tagged=tagged)
 

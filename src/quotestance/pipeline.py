@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quotestance.actors.attribute import attribute
 from quotestance.actors.linking import ActorIndex
-from quotestance.classifiers import Classifier
+from quotestance.classifiers import Classifier, Tagger
 from quotestance.extractors import Extractor, RuleExtractor
 from quotestance.features.render import render
 from quotestance.quotes.clean import CleanText, clean_text
@@ -29,9 +29,9 @@ BY_RULES = RuleExtractor()
 class ReadArticle:
     """An article with its attributed quotes and what each model reads of them.
 
-    ``texts`` runs parallel to ``quotes``. ``tagged`` is what the tagger read that found them.
-    ``failure`` is set, and quotes are empty, where a stage broke on this article: the batch
-    goes on.
+    ``texts`` runs parallel to ``quotes``. ``tagged`` are the article's readings by taggers, until
+    its stances are told. ``failure`` is set, and quotes are empty, where a stage broke on this
+    article: the batch goes on.
     """
 
     article: Article
@@ -39,7 +39,7 @@ class ReadArticle:
     texts: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     failure: str | None = None
-    tagged: TaggedArticle | None = None
+    tagged: tuple[TaggedArticle, ...] = ()
 
 
 def read_article(
@@ -60,7 +60,7 @@ def read_article(
         attributed, more = attribute(parsed, found.quotes)
         done = _finish(article, attributed, parsed.clean, found.diagnostics + more)
         sure = tuple(_sure(quote, min_actor_confidence) for quote in done.quotes)
-        return replace(done, quotes=sure, tagged=found.tagged)
+        return replace(done, quotes=sure, tagged=(found.tagged,) if found.tagged else ())
 
     return _guarded(article, read)
 
@@ -123,12 +123,26 @@ def predict_stances(
     waiting: list[ReadArticle] = []
     size = 0
     for item in read:
-        waiting.append(item)
+        waiting.append(_tagged(item, classifiers, batch_size))
         size += len(item.texts)
         if size >= 8 * batch_size or len(waiting) >= 8 * batch_size:
             yield from _score(waiting, classifiers, batch_size)
             waiting, size = [], 0
     yield from _score(waiting, classifiers, batch_size)
+
+
+def _tagged(item: ReadArticle, classifiers: Sequence[Classifier], batch_size: int) -> ReadArticle:
+    """The article with the reading of every tagger among the classifiers."""
+
+    def read() -> ReadArticle:
+        new = [
+            one.read(item.article, batch_size)
+            for one in classifiers
+            if isinstance(one, Tagger) and item.quotes and one.reading_of(item) is None
+        ]
+        return replace(item, tagged=(*item.tagged, *new)) if new else item
+
+    return _guarded(item.article, read)
 
 
 def _score(
@@ -154,4 +168,4 @@ def _score(
             for classifier, stances, probabilities in answers
         ]
         offset += len(item.quotes)
-        yield item, predictions
+        yield replace(item, tagged=()), predictions  # as large as the article many times over

@@ -110,7 +110,8 @@ def require_whole_articles(settings: dict[str, Any]) -> None:
             f"data={SENTENCES}",
             expected="articles in which every quote is labelled",
             found="single sentences with one labelled quote each",
-            fix="They are for stances alone; take data=corpus, or articles of your own.",
+            fix="Take data=corpus, or articles of your own; for their stances name a tagger's "
+            "sentences=FILE.",
         )
 
 
