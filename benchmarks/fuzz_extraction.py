@@ -11,7 +11,8 @@ with a space; spans out of order or overlapping; ids given twice; more processor
 
     python benchmarks/fuzz_extraction.py FOLDER --mutations 1 --seed 4711 --show
 
-The exit code is 1 if there were faults.
+With ``--extractor tagger`` a tagger reads and also tells the stances. The exit code is 1 if
+there were faults.
 """
 
 from __future__ import annotations
@@ -26,8 +27,13 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+import numpy as np
+
+from quotestance.extractors import Extractor, load_extractor
+from quotestance.labels import STANCES
 from quotestance.pipeline import ReadArticle, read_article
 from quotestance.records import Article, Quote
+from quotestance.seeding import seed_everything
 
 MARKS = "“”„‟\"＂«»'‘’‚‹›`()[]—–-.,:;!?…"
 ODD = (
@@ -118,6 +124,9 @@ def faults(read: ReadArticle) -> Iterator[str]:
             yield f"{quote.span_id} overlaps the span before it"
         end = quote.span.end
         yield from _misplaced(text, quote)
+    for one in read.tagged:
+        if not np.isfinite(one.stance_scores(read.quotes, STANCES)).all():
+            yield "stances without a number"
     for one in read.diagnostics:
         if one.start is not None and not 0 <= one.start < len(text):
             yield f"diagnostic {one.code} lies outside the text"
@@ -139,13 +148,15 @@ def _too_long(*_: object) -> None:
 
 _texts: list[str] = []
 _limit = 0.0
+_extractor: Extractor
 
 
-def _prepare(texts: list[str], limit: float) -> None:
-    """Set up one worker: it holds the texts and warms up."""
-    global _texts, _limit
-    _texts, _limit = texts, limit
-    read_article(Article("warm", "“We will go,” said Mara Lind.", ""))
+def _prepare(texts: list[str], limit: float, extractor: str) -> None:
+    """Set up one worker: it holds the texts and the extractor, and warms up."""
+    global _texts, _limit, _extractor
+    _texts, _limit, _extractor = texts, limit, load_extractor(extractor)
+    seed_everything(13, threads=1)
+    read_article(Article("warm", "“We will go,” said Mara Lind.", ""), _extractor)
     signal.signal(signal.SIGPROF, _too_long)
 
 
@@ -154,7 +165,7 @@ def read_mutation(seed: int) -> Outcome:
     text = mutated(_texts, seed)
     begun = time.process_time()
     signal.setitimer(signal.ITIMER_PROF, _limit)
-    read = read_article(Article("fuzz", text, ""))
+    read = read_article(Article("fuzz", text, ""), _extractor)
     signal.setitimer(signal.ITIMER_PROF, 0)
     return Outcome(seed, list(faults(read)), time.process_time() - begun, len(text), text)
 
@@ -168,11 +179,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="of the first mutation")
     parser.add_argument("--seconds-per-article", type=float, default=20, metavar="S")
     parser.add_argument("--workers", type=int, default=1, metavar="N")
+    parser.add_argument("--extractor", default="rules", metavar="NAME|DIR")
     parser.add_argument("--show", action="store_true", help="print the texts of faulty mutations")
     options = parser.parse_args()
     files = [file for folder in options.folders for file in sorted(folder.glob("*.txt"))]
     texts = [file.read_bytes().decode("utf-8", "replace") for file in files]
-    given = (texts, options.seconds_per_article)
+    given = (texts, options.seconds_per_article, options.extractor)
     seeds = range(options.seed, options.seed + options.mutations)
     outcomes = []
     with multiprocessing.get_context("spawn").Pool(options.workers, _prepare, given) as pool:
