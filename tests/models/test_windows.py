@@ -14,6 +14,7 @@ from transformers import PreTrainedTokenizerBase
 from quotestance.models.encoding import load_tokenizer
 from quotestance.models.windows import (
     UNLABELLED,
+    Aimed,
     Pieces,
     cut_pieces,
     cut_windows,
@@ -103,3 +104,33 @@ def test_overlapping_windows_are_averaged() -> None:
     values = [np.array([[1.0], [1.0]]), np.array([[0.0], [0.5]])]
     found = join_windows([(0, 2), (1, 3)], values, 1)
     assert found.ravel().tolist() == [1.0, 0.5, 0.5]
+
+
+@pytest.mark.parametrize("text", ["\x1b\x1b", "We go.\n\x1b\x1b", "\x1b\x1b\nWe go."])
+def test_a_sentence_without_a_piece_begins_nowhere(
+    text: str, tokenizer: PreTrainedTokenizerBase
+) -> None:
+    lines = text.split("\n")
+    starts = [0, len(lines[0]) + 1][: len(lines)]
+    spans = [Span(start, start + len(line)) for start, line in zip(starts, lines, strict=True)]
+    cut = cut_pieces(tokenizer, text, spans)
+    assert cut.sentences == ([0] if "go" in text else [])
+    assert tokenizer.sep_token_id not in cut.ids
+
+
+def test_a_window_teaches_the_spans_that_it_holds_whole(
+    tokenizer: PreTrainedTokenizerBase,
+) -> None:
+    """Indices count from the opening token; a cue elsewhere is an empty range."""
+    text = "the pier is old and we said so again"
+    cut = cut_pieces(tokenizer, text, [Span(0, len(text))])
+    n = len(cut.ids)
+    first, last = Aimed((1, 3), (0, 1), (1.0, 0.0)), Aimed((n - 2, n), (0, 1), (0.0, 1.0))
+    rows = rows_of(tokenizer, cut, 16, [0] * n, [first, last])
+    assert len(rows) > 1
+    assert rows[0]["spans"] == [[2, 4, 1, 2]]
+    assert rows[0]["targets"] == [[1.0, 0.0]]
+    start = rows[-1]["spans"][0]
+    assert rows[-1]["input_ids"][start[0] : start[1]] == cut.ids[-2:]
+    assert start[2] == start[3]
+    assert rows[-1]["targets"] == [[0.0, 1.0]]

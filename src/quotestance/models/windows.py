@@ -76,6 +76,8 @@ def cut_pieces(
     end = 0
     rows = zip(sentences, batch["input_ids"], batch["offset_mapping"], strict=True)
     for sentence, new, offsets in rows:
+        if not new:  # control characters alone
+            continue
         if ids and "\n" in text[end : sentence.start]:
             ids.append(separator(tokenizer))
             places.append((end, end))
