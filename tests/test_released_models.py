@@ -6,6 +6,7 @@ import pytest
 from spacy.language import Language
 
 from quotestance.artifacts import find_model, load_classifier, released_models
+from quotestance.extractors import load_extractor
 from quotestance.labels import STANCES
 from quotestance.pipeline import predict_stances, read_article
 from quotestance.records import Article
@@ -17,13 +18,14 @@ CLEAR = {
     "demand": "The mayor urged the council on Monday to release the report at once.",
 }
 MEGABYTE = 1_000_000
+EVERY = [*released_models(), *released_models(taggers=True)]
 
 
-def test_both_models_are_released() -> None:
-    assert {"minilm", "tfidf"} <= set(released_models())
+def test_two_models_and_a_tagger_are_released() -> None:
+    assert (released_models(), released_models(taggers=True)) == (["minilm", "tfidf"], ["tagger"])
 
 
-@pytest.mark.parametrize("name", released_models())
+@pytest.mark.parametrize("name", EVERY)
 def test_a_released_model_answers_plain_cases(name: str, nlp: Language) -> None:
     classifier = load_classifier(name, STANCES)
     assert classifier.name == name
@@ -35,7 +37,14 @@ def test_a_released_model_answers_plain_cases(name: str, nlp: Language) -> None:
     assert answers == {stance: [stance] for stance in CLEAR}
 
 
-@pytest.mark.parametrize("name", released_models())
+def test_the_tagger_finds_the_quotes_and_tells_their_stances_in_one_pass(nlp: Language) -> None:
+    text = "\n".join(CLEAR.values())
+    item = read_article(Article("a", text, ""), load_extractor("tagger"))
+    ((_, found),) = predict_stances([item], [load_classifier("tagger", STANCES)])
+    assert [prediction.stance for prediction in found] == list(CLEAR)
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_a_released_model_is_small_and_has_a_card(name: str) -> None:
     folder = find_model(name)
     card = (folder / "README.md").read_text(encoding="utf-8")
@@ -46,7 +55,7 @@ def test_a_released_model_is_small_and_has_a_card(name: str) -> None:
     assert suffixes <= {".json", ".md", ".safetensors", ".skops"}
 
 
-@pytest.mark.parametrize("name", released_models())
+@pytest.mark.parametrize("name", EVERY)
 def test_a_released_model_says_how_it_came_about(name: str) -> None:
     manifest = load_classifier(name).manifest
     assert manifest["git"]["commit"]
