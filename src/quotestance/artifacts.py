@@ -85,7 +85,7 @@ def load_classifier(name: str, expected: LabelSet | None = None) -> Classifier:
             fix="Choose labels=… to match the model, or train a model with these labels.",
         )
     if manifest["kind"] == TAGGER:
-        return load_tagger(name)
+        return _load_tagger(folder, manifest)
     _check_weights(folder, manifest)
     model = model_class(manifest["kind"]).load(folder, labels, manifest["settings"])
     _check_base(folder, manifest, model.base_sha256)
@@ -98,8 +98,6 @@ def load_tagger(name: str) -> Tagger:
 
     Raises ModelError like ``load_classifier``.
     """
-    from quotestance.models.tagger import TaggerModel
-
     folder = find_model(name)
     manifest = read_manifest(folder)
     if manifest["kind"] != TAGGER:
@@ -109,6 +107,12 @@ def load_tagger(name: str) -> Tagger:
             found=f"a model of kind {manifest['kind']}",
             fix="Name it as --model; as extractor give rules or the folder of a tagger.",
         )
+    return _load_tagger(folder, manifest)
+
+
+def _load_tagger(folder: Path, manifest: dict[str, Any]) -> Tagger:
+    from quotestance.models.tagger import TaggerModel  # loads torch
+
     _check_weights(folder, manifest)
     decides = manifest.keys() >= NEEDED_TO_CLASSIFY
     labels = _labels(manifest) if decides else None

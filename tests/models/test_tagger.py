@@ -13,8 +13,8 @@ from transformers import TrainerCallback
 
 from quotestance.labels import STANCES
 from quotestance.models import finetuning
-from quotestance.models.tagger import TAGS, WEIGHTS, Answers, TaggerModel
-from quotestance.models.tagger_network import span_scores
+from quotestance.models.tagger import WEIGHTS, Answers, TaggerModel
+from quotestance.models.tagger_network import TAGS, span_scores
 from quotestance.models.windows import Aimed, Pieces, Range, Row, cut_pieces, touched
 from quotestance.records import Span
 

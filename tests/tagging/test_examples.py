@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from own_articles import article, said
-from quotestance.models.tagger import TAGS, TaggerModel
+from quotestance.models.tagger import TaggerModel
+from quotestance.models.tagger_network import TAGS
 from quotestance.models.windows import UNLABELLED, cut_pieces
 from quotestance.records import Span
 from quotestance.tagging.examples import read_rows, tag

@@ -12,7 +12,8 @@ from transformers import PreTrainedTokenizerBase
 from quotestance.data.sources import load_parts
 from quotestance.labels import STANCES
 from quotestance.models.encoding import load_tokenizer
-from quotestance.models.tagger import TAGS, Answers, TaggerModel
+from quotestance.models.tagger import Answers, TaggerModel
+from quotestance.models.tagger_network import TAGS
 from quotestance.models.windows import Pieces
 from quotestance.quotes.clean import clean_text
 from quotestance.records import Article, LabelledArticle, Quote, Span

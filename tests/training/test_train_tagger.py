@@ -14,7 +14,7 @@ from own_articles import article, said
 from own_spans import read_records, write_records
 from quotestance.artifacts import load_tagger
 from quotestance.labels import STANCES
-from quotestance.training.distillation import load_teachers
+from quotestance.training.start import load_text_classifiers
 from quotestance.training.tagger_rows import stance_targets, with_cues
 
 WORDS = ("train", "experiment=tagger", "model.epochs=1", "threads=1")
@@ -166,7 +166,7 @@ def test_a_teacher_has_half_a_say_in_the_stances(model_folder: Path) -> None:
     labelled = [article("a", said("the pier was closed", stance="warn"))]
     (target,) = stance_targets(labelled, STANCES, [], seed=1).values()
     assert target == (0.0, 0.0, 1.0, 0.0, 0.0)
-    teacher = load_teachers(str(model_folder), STANCES)
+    teacher = load_text_classifiers(str(model_folder), "teacher", STANCES)
     (taught,) = stance_targets(labelled, STANCES, teacher, seed=1).values()
     assert sum(taught) == pytest.approx(1.0)
     assert 0.5 <= taught[2] < 1.0

@@ -29,6 +29,7 @@ from quotestance.models.span_classifier import (
     load_encoder,
     on_best_device,
     resolve_encoder,
+    same_encoder,
     weights_sha256,
 )
 from quotestance.models.windows import Row
@@ -150,9 +151,7 @@ class EncoderModel(StanceModel):
 
     def _shares_encoder(self, other: EncoderModel) -> bool:
         """Whether the weights of ``other`` fit this one: the same encoder, no adapters."""
-        mine, theirs = ((model.base_sha256, model.source) for model in (self, other))
-        same = mine[0] == theirs[0] if mine[0] and theirs[0] else mine[1] == theirs[1]
-        return same and not other.lora_rank
+        return same_encoder(self, other) and not other.lora_rank
 
     def _build(self, class_weights: torch.Tensor | None) -> SpanClassifier:
         encoder = load_encoder(self.source)

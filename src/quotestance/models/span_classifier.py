@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import torch
 from peft import LoraConfig, get_peft_model
@@ -38,6 +38,22 @@ def weights_sha256(source: str) -> str | None:
     for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest() if files else None
+
+
+class OnEncoder(Protocol):
+    """A model that was fine-tuned from an encoder."""
+
+    source: str
+
+    @property
+    def base_sha256(self) -> str | None:
+        """Digest of the encoder's own weights; None for a hub name."""
+
+
+def same_encoder(one: OnEncoder, other: OnEncoder) -> bool:
+    """Whether two models began at the same encoder: by its weights, else by its name."""
+    mine, theirs = one.base_sha256, other.base_sha256
+    return mine == theirs if mine and theirs else one.source == other.source
 
 
 def load_encoder(source: str) -> nn.Module:

@@ -27,12 +27,11 @@ from quotestance.models.span_classifier import (
     load_encoder,
     on_best_device,
     resolve_encoder,
+    same_encoder,
     weights_sha256,
 )
-from quotestance.models.tagger_network import ROLES, TAGS, TokenTagger, WindowCollator
+from quotestance.models.tagger_network import TAGS, TokenTagger, WindowCollator
 from quotestance.models.windows import Aimed, Pieces, Range, Row, cut_windows, join_windows, rows_of
-
-__all__ = ["ROLES", "TAGS", "Answers", "TaggerModel"]
 
 WEIGHTS = "tagger.safetensors"
 
@@ -114,7 +113,7 @@ class TaggerModel:
         labels = [other.labels for other in others if other.labels is not None]
         if any(one != self.labels for one in labels) or (self.labels and not labels):
             return False
-        if any(other.base_sha256 != self.base_sha256 for other in others):
+        if not all(same_encoder(self, other) for other in others):
             return False
         self.network = self._build()
         restore_weights(self.network, mean_weights([trained_weights(o.network) for o in others]))

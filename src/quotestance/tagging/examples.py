@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from quotestance.models.tagger import ROLES, TAGS, TaggerModel
+from quotestance.models.tagger import TaggerModel
+from quotestance.models.tagger_network import ROLES, TAGS
 from quotestance.models.windows import UNLABELLED, Aimed, Pieces, Row, touched
 from quotestance.quotes.clean import CleanText, clean_text
 from quotestance.records import LabelledArticle, Quote, Span

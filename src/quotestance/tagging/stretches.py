@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quotestance.models.tagger import ROLES, TAGS
+from quotestance.models.tagger_network import ROLES, TAGS
 from quotestance.models.windows import Pieces, touched
 from quotestance.records import Span
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from typing import Any
 
-from quotestance.artifacts import load_classifier, load_tagger
+from quotestance.artifacts import load_tagger
 from quotestance.errors import ConfigError
 from quotestance.labels import LabelSet
 from quotestance.models.base import StanceModel
 from quotestance.models.encoder import EncoderModel
 from quotestance.models.tagger import TaggerModel
 from quotestance.training.runs import named
-from quotestance.training.start import as_encoder, as_text_classifier
-
-log = logging.getLogger(__name__)
+from quotestance.training.start import as_encoder, as_names, load_text_classifiers
 
 
 def average_encoders(
@@ -26,7 +23,7 @@ def average_encoders(
     Raises ConfigError where they cannot be averaged, ModelError where there is no such model.
     """
     encoder = as_encoder(model, "average", "can take the mean of others' weights")
-    others = [as_text_classifier(load_classifier(n, labels), "average") for n in _names(names)]
+    others = load_text_classifiers(names, "average", labels)
     built = [one.model for one in others if isinstance(one.model, EncoderModel)]
     if len(built) < len(others) or not encoder.average(built):
         raise _not_alike(names)
@@ -35,20 +32,16 @@ def average_encoders(
 
 def average_taggers(names: str | Sequence[str], model: TaggerModel) -> list[dict[str, Any]]:
     """The same for taggers."""
-    others = [load_tagger(name) for name in _names(names)]
+    others = [load_tagger(name) for name in as_names(names)]
     if not model.average([one.model for one in others]):
         raise _not_alike(names)
     return [named(one) for one in others]
-
-
-def _names(names: str | Sequence[str]) -> list[str]:
-    return [names] if isinstance(names, str) else list(names)
 
 
 def _not_alike(names: str | Sequence[str]) -> ConfigError:
     return ConfigError(
         "average",
         expected="models on the same encoder, with the same labels and without adapters",
-        found=", ".join(_names(names)),
+        found=", ".join(as_names(names)),
         fix="Name models that the same model=… trained, or give average=null.",
     )

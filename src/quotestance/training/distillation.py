@@ -8,29 +8,16 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import softmax
 
-from quotestance.artifacts import load_classifier
 from quotestance.classifiers import TextClassifier
 from quotestance.features.recombine import recombine
-from quotestance.labels import LabelSet
 from quotestance.models.base import StanceModel
 from quotestance.models.encoder import EncoderModel
-from quotestance.training.start import as_encoder, as_text_classifier
+from quotestance.training.start import as_encoder
 
 log = logging.getLogger(__name__)
 
 BATCH = 256  # texts that a teacher reads at a time
 GOLD_SHARE = 0.5  # weight of the label beside the teacher's answer, where there is a label
-
-
-def load_teachers(names: str | Sequence[str], labels: LabelSet) -> list[TextClassifier]:
-    """Models by name or folder.
-
-    Raises ModelError for other labels than ``labels``, ConfigError for a tagger.
-    """
-    return [
-        as_text_classifier(load_classifier(name, labels), "teacher")
-        for name in ([names] if isinstance(names, str) else names)
-    ]
 
 
 def check_student(model: StanceModel) -> EncoderModel:

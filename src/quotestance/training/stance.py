@@ -105,10 +105,11 @@ def _load_teachers(config: TrainConfig, model: StanceModel) -> list[TextClassifi
     """The models whose answers ``model`` is to learn from."""
     if not config.teacher:
         return []
-    from quotestance.training.distillation import check_student, load_teachers  # loads torch
+    from quotestance.training.distillation import check_student  # loads torch
+    from quotestance.training.start import load_text_classifiers
 
     check_student(model)
-    return load_teachers(config.teacher, model.labels)
+    return load_text_classifiers(config.teacher, "teacher", model.labels)
 
 
 def _average(config: TrainConfig, model: StanceModel) -> list[dict[str, Any]]:

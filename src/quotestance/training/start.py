@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from quotestance.artifacts import load_classifier
-from quotestance.classifiers import Classifier, TextClassifier
+from quotestance.classifiers import TextClassifier
 from quotestance.errors import ConfigError
+from quotestance.labels import LabelSet
 from quotestance.models.base import StanceModel
 from quotestance.models.encoder import EncoderModel
 
@@ -21,7 +23,7 @@ def start_at(name: str, model: StanceModel, keep: float = 0.0) -> TextClassifier
     an encoder, ModelError when there is no such model.
     """
     encoder = as_encoder(model, "start", "can begin at the weights of another one")
-    other = as_text_classifier(load_classifier(name), "start")
+    (other,) = load_text_classifiers(name, "start")
     if isinstance(other.model, EncoderModel) and encoder.start_from(other.model, keep):
         log.info("training begins at the weights of %s", other.name)
         return other
@@ -32,16 +34,30 @@ def start_at(name: str, model: StanceModel, keep: float = 0.0) -> TextClassifier
     return None
 
 
-def as_text_classifier(classifier: Classifier, setting: str) -> TextClassifier:
-    """``classifier`` itself if it reads model texts; raises ConfigError for a tagger."""
-    if isinstance(classifier, TextClassifier):
-        return classifier
-    raise ConfigError(
-        setting,
-        expected="a model that reads the text of each quote",
-        found=f"{classifier.name}, a tagger, which reads whole articles",
-        fix=f"Give {setting}=null, or name another model.",
-    )
+def as_names(names: str | Sequence[str]) -> list[str]:
+    """One name or several, as a setting gives them."""
+    return [names] if isinstance(names, str) else list(names)
+
+
+def load_text_classifiers(
+    names: str | Sequence[str], setting: str, labels: LabelSet | None = None
+) -> list[TextClassifier]:
+    """Models by name or folder that ``setting`` names.
+
+    Raises ModelError for other labels than ``labels``, ConfigError for a tagger.
+    """
+    found = []
+    for name in as_names(names):
+        classifier = load_classifier(name, labels)
+        if not isinstance(classifier, TextClassifier):
+            raise ConfigError(
+                setting,
+                expected="a model that reads the text of each quote",
+                found=f"{classifier.name}, a tagger, which reads whole articles",
+                fix=f"Give {setting}=null, or name another model.",
+            )
+        found.append(classifier)
+    return found
 
 
 def as_encoder(model: StanceModel, setting: str, ability: str) -> EncoderModel:

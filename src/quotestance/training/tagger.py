@@ -26,11 +26,9 @@ from quotestance.models.tagger import TaggerModel
 from quotestance.models.windows import Row
 from quotestance.records import LabelledArticle
 from quotestance.seeding import seed_everything
-from quotestance.tagging.examples import Targets
 from quotestance.tagging.extract import tag_quotes
 from quotestance.tagging.tagged import TaggedArticle, read_tagged
 from quotestance.training.averaging import average_taggers
-from quotestance.training.distillation import load_teachers
 from quotestance.training.runs import (
     CHECKPOINTS,
     about_run,
@@ -42,6 +40,7 @@ from quotestance.training.runs import (
     named,
     write_dev_metrics,
 )
+from quotestance.training.start import load_text_classifiers
 from quotestance.training.tagger_rows import Articles, labelled_rows, stance_targets, with_cues
 
 log = logging.getLogger(__name__)
@@ -59,9 +58,10 @@ def train_tagger(config: TrainConfig) -> Path:
     training, dev = _training_and_dev(config, labels)
     sentences = _sentences(config, labels)
     training, dev = ([with_cues(labelled) for labelled in part] for part in (training, dev))
-    teachers = load_teachers(config.teacher, labels) if config.teacher else []
+    teachers = load_text_classifiers(config.teacher or [], "teacher", labels)
     targets = stance_targets([*training, *sentences], labels, teachers, config.seed)
-    model = TaggerModel(labels if _tells_stances(targets, dev) else None, **settings)
+    told = len(_stances([*training, *sentences])) > 1 and len(_stances(dev)) > 0
+    model = TaggerModel(labels if told else None, **settings)
     rows = labelled_rows(model, training, sentences, targets)
     log.info("train %d articles in %d windows", len(training), len(rows))
     log.info("dev   %d articles", len(dev))
@@ -102,10 +102,9 @@ def _sentences(config: TrainConfig, labels: LabelSet) -> Articles:
     return load_parts(source, labels, ("train",))["train"]
 
 
-def _tells_stances(targets: Targets, dev: Articles) -> bool:
-    """Whether there are stances to learn, and some to calibrate on."""
-    different = {max(range(len(target)), key=target.__getitem__) for target in targets.values()}
-    return len(different) > 1 and any(quote.stance for labelled in dev for quote in labelled.quotes)
+def _stances(articles: Articles) -> set[str]:
+    """The stances that are labelled: there must be some to learn, and some to calibrate on."""
+    return {quote.stance for labelled in articles for quote in labelled.quotes if quote.stance}
 
 
 def _training_and_dev(config: TrainConfig, labels: LabelSet) -> tuple[Articles, Articles]:
