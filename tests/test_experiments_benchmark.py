@@ -13,7 +13,12 @@ def test_some_experiments_need_an_encoder_or_a_teacher() -> None:
     alone = experiments.experiments(None, None)
     without = ["minilm-without-corpus", "minilm-without-sentences"]
     more = ["minilm-corpus-alone", "minilm-in-domain"]
-    assert list(alone) == ["tfidf", "minilm", *without, *more]
+    assert list(alone) == ["tfidf", "tfidf-all-alike", "minilm", *without, *more]
+    (weights, *_) = alone["tfidf"].settings
+    assert weights == "data.weights=[1,1,1,8,8]" and alone["tfidf"].parts[3:] == (
+        "wikinews-train",
+        "open-train",
+    )
     for name in without:
         assert name.removeprefix("minilm-without-") not in alone[name].parts
     assert alone["minilm-corpus-alone"].parts == ("corpus",)

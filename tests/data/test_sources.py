@@ -45,3 +45,9 @@ def test_each_file_of_a_training_is_described_and_none_of_a_test(tmp_path: Path)
 )
 def test_data_without_files_of_the_users_own_have_no_description(settings: dict[str, Any]) -> None:
     assert describe_files(settings, STANCES) == []
+
+
+def test_the_sentences_of_a_tagger_are_described_beside_packaged_data(tmp_path: Path) -> None:
+    path = str(write_records(tmp_path / "more.jsonl", span_records()[:20]))
+    (described,) = describe_files({"kind": "corpus", "split": "test"}, STANCES, path)
+    assert (described["part"], described["file"], described["spans"]) == ("sentences", path, 20)

@@ -49,6 +49,7 @@ def test_mixed_kind_is_read_off_the_marks_and_a_given_kind_wins(tmp_path):
         ({"start": True}, "found True and 24"),
         ({"end": "24"}, "found 11 and '24'"),
         ({"end": None}, "found 11 and None"),
+        ({"start": None}, "found None and 24"),
         ({"end": 11}, "found 11..11"),
         ({"start": 30}, "found 30..24"),
         ({"end": 1000}, "in a text of"),
@@ -61,7 +62,7 @@ def test_mixed_kind_is_read_off_the_marks_and_a_given_kind_wins(tmp_path):
         ({"text": None}, "expected a 'text'"),
         ({"text": "\ud83d" * 30}, "half of a surrogate pair"),
         ({"id": ""}, "expected an id"),
-        ({"id": None}, "expected an id"),
+        ({"text": " \n"}, "expected a 'text'"),
         ({"id": "first"}, "'first' of line 1"),
         ({"actor": 7}, "a text as 'actor'"),
         ({"group": " "}, "a text as 'group'"),
@@ -83,6 +84,17 @@ def test_bad_lines_are_left_out_and_explained(tmp_path, change, message):
 def test_lines_that_are_no_object(tmp_path, line):
     pairs, problems = read_spans(write(tmp_path, line, GOOD))
     assert len(pairs) == 1 and [problem.line for problem in problems] == [1]
+
+
+def test_a_text_and_its_label_are_enough(tmp_path):
+    """The whole text is the span then, and the line names it."""
+    lines = {"text": " We will pay. ", "stance": "commit"}, {"text": "No.", "stance": "refuse"}
+    (article, first), (_, second) = load_spans(write(tmp_path, *lines))
+    assert (first.span_id, second.span_id) == ("line-1", "line-2")
+    assert first.span.of(article.text) == "We will pay." and first.quote_id == "line-1"
+    again = {"id": "line-2", "text": "Yes.", "stance": "none"}
+    with pytest.raises(DataError, match="a new id, found 'line-2' of line 1"):
+        load_spans(write(tmp_path, again, lines[1]))
 
 
 def test_a_misspelt_key_is_a_warning(tmp_path):

@@ -136,10 +136,11 @@ def test_json_examples_of_span_and_standoff_formats_are_valid(tmp_path: Path) ->
     assert article is not None and len(article.quotes) == 1 and not problems
 
 
-def test_the_example_span_file_has_no_problem() -> None:
+@pytest.mark.parametrize("name", ["spans.jsonl", "sentences.csv"])
+def test_the_example_span_files_have_no_problem(name: str) -> None:
     from quotestance.data.spans import read_spans
 
-    pairs, problems = read_spans(ROOT / "docs/examples/spans.jsonl")
+    pairs, problems = read_spans(ROOT / "docs/examples" / name)
     assert pairs and not problems
 
 

@@ -61,8 +61,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--spans",
         type=Path,
-        metavar="FILE.jsonl",
-        help="predict stances of these spans instead of finding quotes",
+        metavar="FILE",
+        help="predict stances of these spans (span JSONL or a table) instead of finding quotes",
     )
     parser.add_argument(
         "--model",

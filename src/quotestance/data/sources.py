@@ -78,15 +78,19 @@ def span_files(settings: dict[str, Any]) -> dict[str, list[str]] | None:
     return None
 
 
-def describe_files(settings: dict[str, Any], labels: LabelSet) -> list[dict[str, Any]]:
+def describe_files(
+    settings: dict[str, Any], labels: LabelSet, sentences: Any = None
+) -> list[dict[str, Any]]:
     """What each span file of the user's own brings to a training; nothing for other data.
 
-    A record is ``{part, file, sha256, articles, spans, labels}``, the hash that of the bytes.
+    ``sentences`` are the files from which a tagger learns stances alone. A record is
+    ``{part, file, sha256, articles, spans, labels}``, the hash that of the bytes.
     """
-    files = span_files(settings)
-    if files is None or settings["kind"] in PACKAGED:  # the commit tells what these files hold
-        return []
-    return [_describe(part, path, labels) for part in PARTS[:2] for path in files[part]]
+    packaged = settings["kind"] in PACKAGED  # the commit tells what these files hold
+    files = {} if packaged else span_files(settings) or {}
+    named = [(part, path) for part in PARTS[:2] for path in files.get(part, [])]
+    named += [(SENTENCES, path) for path in _paths(sentences)]
+    return [_describe(part, path, labels) for part, path in named]
 
 
 def _describe(part: str, path: str, labels: LabelSet) -> dict[str, Any]:

@@ -1,20 +1,18 @@
 """Span JSONL: one quote span a line with its text, for training on labels of one's own.
 
-A line is ``{"id", "text", "start", "end"}`` and, as far as known, ``"cue"`` and ``"mention"``
-(``[start, end]`` or words: the nearest occurrence counts), ``"actor"``, ``"stance"``,
-``"group"`` (what must not be split between train and test), ``"kind"`` (read off the quote
-marks when absent) and ``"quote"`` (the id that spans of one quote share). ``"article"``, the
-article's id, is written, and read by ``quotestance data import`` alone. Offsets are code points
-of ``text``, end exclusive. Other keys are left alone.
+A line is ``{"text"}`` and, as far as known, ``"id"`` (else ``line-N``), ``"start"`` and ``"end"``
+(else the whole text is the span), ``"cue"`` and ``"mention"`` (``[start, end]`` or words: the
+nearest occurrence counts), ``"actor"``, ``"stance"``, ``"group"`` (what must not be split between
+train and test), ``"kind"`` (read off the quote marks when absent) and ``"quote"`` (the id that
+spans of one quote share). ``"article"``, the article's id, is written, and read by ``quotestance
+data import`` alone. Offsets are code points of ``text``, end exclusive. Other keys are left alone.
+A table with these columns is read, too.
 """
 
 from __future__ import annotations
 
 import difflib
-import gzip
-import json
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ from quotestance.data.marks import kind_of, quoted_regions
 from quotestance.data.occurrence import read_offsets, read_place
 from quotestance.data.problems import Problem, errors_of, raise_first
 from quotestance.data.source import text_sha256
+from quotestance.data.span_rows import span_rows
 from quotestance.errors import DataError, nearest
 from quotestance.labels import STANCES, LabelSet
 from quotestance.records import KINDS, Article, LabelledArticle, Quote, Span
@@ -60,15 +59,17 @@ def load_spans(
 def read_spans(
     path: Path, labels: LabelSet = STANCES, *, require_stance: bool = True
 ) -> tuple[list[SpanPair], list[Problem]]:
-    """The good lines of a span JSONL file (``.gz`` allowed) and what is wrong with the others.
+    """The good lines of a span file (``.gz`` allowed) and what is wrong with the others.
 
     Lines with the same text share one Article, whose id is the start of the text's SHA-256.
-    The span id is the line's ``id``. Raises DataError when the file cannot be read.
+    Raises DataError when the file cannot be read.
     """
     reader = _SpanReader(str(path), labels, require_stance)
-    for number, line in enumerate(_lines(path), 1):
-        if line.strip():
-            reader.read_line(number, line)
+    for number, row in span_rows(path):
+        if isinstance(row, Problem):
+            reader.problems.append(row)
+        else:
+            reader.read(number, row)
     return reader.pairs, reader.problems
 
 
@@ -108,20 +109,18 @@ def span_lines(labelled: LabelledArticle) -> Iterator[dict[str, Any]]:
         yield {key: value for key, value in line.items() if value is not None}
 
 
-def _lines(path: Path) -> list[bytes]:
-    """The lines of a file, unpacked when its name ends in ``.gz``."""
-    try:
-        content = path.read_bytes()
-        if path.suffix == ".gz":
-            content = gzip.decompress(content)
-    except (OSError, EOFError, zlib.error) as error:
-        raise DataError(
-            str(path),
-            expected="a readable file of spans",
-            found=getattr(error, "strerror", None) or str(error),
-            fix="Check the path and that the file is whole.",
-        ) from error
-    return content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+def span_id(fields: Mapping[str, Any], number: int) -> Any:
+    """The id of a line: its own, or that of its number where it has none."""
+    name = fields.get("id")
+    return f"line-{number}" if name is None else name
+
+
+def _span(fields: Mapping[str, Any], text: str) -> Span | str:
+    """The span of a line, the whole text where it gives no offsets; a str is what is wrong."""
+    start, end = fields.get("start"), fields.get("end")
+    if start is None and end is None:
+        return Span(len(text) - len(text.lstrip()), len(text.rstrip()))
+    return read_offsets(start, end, text)
 
 
 class _SpanReader:
@@ -136,22 +135,15 @@ class _SpanReader:
         self._first_line: dict[str, int] = {}
         self._articles: dict[str, tuple[Article, list[Span]]] = {}
 
-    def read_line(self, number: int, content: bytes) -> None:
+    def read(self, number: int, fields: Mapping[str, Any]) -> None:
         """Add what one line holds: a pair, or problems."""
         before = len(self.problems)
-        try:
-            fields = json.loads(content)
-        except (ValueError, RecursionError) as error:
-            self._report(number, "a JSON object", str(error), "Write one object a line.")
-            return
-        if not isinstance(fields, dict):
-            self._report(number, "a JSON object", type(fields).__name__, "Write one a line.")
-            return
+        fields = {**fields, "id": span_id(fields, number)}
         self._check_fields(number, fields)
         if errors_of(self.problems[before:]):
             return
         article, regions = self._article(fields["text"])
-        span = read_offsets(fields.get("start"), fields.get("end"), article.text)
+        span = _span(fields, article.text)
         if isinstance(span, str):
             expected = "whole numbers 0 <= start < end inside the text"
             fix = "Offsets count characters (code points) of 'text', end exclusive."
@@ -173,11 +165,11 @@ class _SpanReader:
         kind: Any,
     ) -> None:
         """Keep a checked line as a pair."""
-        span_id = str(fields["id"])
+        name = str(fields["id"])
         quote = Quote(
             article_id=article.id,
-            quote_id=fields.get("quote") or span_id,
-            span_id=span_id,
+            quote_id=fields.get("quote") or name,
+            span_id=name,
             span=span,
             kind=kind,
             cue=cue,
@@ -190,15 +182,15 @@ class _SpanReader:
 
     def _check_fields(self, number: int, fields: Mapping[str, Any]) -> None:
         """Ids, types and known names of one line."""
-        span_id = fields.get("id")
-        if type(span_id) not in (str, int) or span_id == "":
+        name = fields["id"]
+        if type(name) not in (str, int) or name == "":
             fix = "Give every span an id of its own."
-            self._report(number, "an id (text or whole number)", repr(span_id), fix)
-        elif (first := self._first_line.setdefault(str(span_id), number)) != number:
+            self._report(number, "an id (text or whole number)", repr(name), fix)
+        elif (first := self._first_line.setdefault(str(name), number)) != number:
             fix = "Give every span an id of its own."
-            self._report(number, "a new id", f"'{span_id}' of line {first}", fix)
+            self._report(number, "a new id", f"'{name}' of line {first}", fix)
         text = fields.get("text")
-        if not isinstance(text, str) or not text:
+        if not isinstance(text, str) or not text.strip():
             fix = "Put the article or the paragraph around the span there."
             self._report(number, "a 'text'", repr(text), fix)
         elif _SURROGATE.search(text):

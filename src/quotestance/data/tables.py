@@ -115,7 +115,7 @@ def _csv_rows(source: Source) -> Iterator[Row]:
             read.append(line)
             yield line.decoded.text
 
-    rows = csv.reader(texts(), strict=True, **_dialect([line.decoded.text for line in head]))
+    rows = csv.reader(texts(), strict=True, **dialect_of([line.decoded.text for line in head]))
     header = [name.strip() for name in next(rows)]
     require_columns(source, header)
     while True:
@@ -142,7 +142,7 @@ def _csv_record(header: list[str], fields: list[str]) -> dict[str, str] | str:
     return dict(zip(header, fields, strict=False))
 
 
-def _dialect(sample: list[str]) -> dict[str, Any]:
+def dialect_of(sample: list[str]) -> dict[str, Any]:
     """The delimiter that splits the header most, and whether quote marks are syntax.
 
     Tab-separated files are often written without quoting; there a text that opens with a

@@ -76,7 +76,7 @@ def about_run(
     return {
         "config": {key: value for key, value in asdict(config).items() if key != "output_dir"},
         "data": data,
-        "files": describe_files(asdict(config.data), labels),
+        "files": describe_files(asdict(config.data), labels, config.sentences),
         **footprint(seconds, config.threads),
     }
 

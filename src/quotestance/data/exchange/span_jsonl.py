@@ -21,7 +21,7 @@ from quotestance.data.exchange.files import (
 from quotestance.data.exchange.json_input import json_records
 from quotestance.data.problems import Problem
 from quotestance.data.source import text_sha256
-from quotestance.data.spans import read_spans, write_spans
+from quotestance.data.spans import read_spans, span_id, write_spans
 from quotestance.labels import LabelSet
 from quotestance.records import LabelledArticle, Quote
 
@@ -93,7 +93,7 @@ class _Reader:
             draft = self._draft(at, record.get("article"), record.get("text"))
             if draft is not None and at.line is not None:
                 by_line[at.line] = draft
-                line_of.setdefault(str(record.get("id")), at.line)
+                line_of.setdefault(str(span_id(record, at.line)), at.line)
         for _, quote in pairs:
             line = line_of[quote.span_id]
             self._add(by_line[line], Place(str(path), line), quote)
