@@ -23,6 +23,21 @@ def test_each_place_has_its_own_tokens() -> None:
     assert fields.frame == "on * REFUSE « to WORK the * »"
 
 
+@pytest.mark.parametrize(
+    ("before", "cue"),
+    [
+        ("Berg's long opposition to", "^ opposition to $"),
+        ("as his pledge that she once refused", "^ refus $"),
+        ("Rural voters oppose", "^ oppos $"),
+        ("The harbour board met on", "^ $"),
+        ("She refused, as people in the town of Elm recall,", "^ $"),
+    ],
+)
+def test_the_act_before_the_span_stands_for_a_cue_that_was_not_found(before: str, cue: str) -> None:
+    assert split_fields(f" |  | {before} « the second pier » .").cue == cue
+    assert split_fields(f" | said | {before} « the second pier » .").cue == "^ say $"
+
+
 def test_a_quoted_span_begins_anew() -> None:
     assert split_fields(QUOTED).lead == '" « "'
     assert "governor:*:" in split_fields(QUOTED).signs.split()

@@ -48,12 +48,16 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
+_ACTS = frozenset({"commit", "refuse", "warn", "demand"})  # classes of stance_words.yaml
+_LINKS = frozenset("to for on in that by out against".split())  # part of the act behind them
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """What a model text holds at each place: tokens, with one space between them."""
 
     cue: str
-    """Stems of the cue."""
+    """Stems of the cue; where there is none, of the act that the lead names last."""
     lead: str
     """Stems of the last words before the span, and how the span goes on."""
     span: str
@@ -108,7 +112,8 @@ def split_fields(text: str) -> Fields:
     before, after = before.strip(), after.strip()
     quoted = before.endswith(('"', "'")) or after.startswith(('"', "'")) or not before + after
     span = _Span(split_words(inside), quoted)
-    cues, lead = split_words(cue), split_words(before)[-LEAD:]
+    lead = split_words(before)[-LEAD:]
+    cues = split_words(cue) or _act_in(lead)
     governor = _governor(lead) if before[-1:].isalnum() else OTHER
     return Fields(
         cue=" ".join(["^", *map(stem, cues), "$"]),
@@ -119,6 +124,18 @@ def split_fields(text: str) -> Fields:
         signs=" ".join(_signs(cues, lead, governor, span)),
         verbs=" ".join(_verb_phrases(span)),
     )
+
+
+def _act_in(lead: Sequence[str]) -> Sequence[str]:
+    """The last word of ``lead`` that names an act, and the preposition or "that" behind it.
+
+    It stands for a cue that was not found: "his opposition to «…»", "the pledge «…»".
+    """
+    acts = [i for i, name in enumerate(word_classes(lead)) if name in _ACTS]
+    if not acts:
+        return []
+    following = acts[-1] + 1
+    return lead[acts[-1] : following + bool(_LINKS & set(lead[following : following + 1]))]
 
 
 def _function_word(word: str) -> str:
