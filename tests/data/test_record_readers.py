@@ -134,6 +134,15 @@ def test_tsv_without_quoting_keeps_quote_marks(tmp_path: Path) -> None:
     assert [a.text for a in articles(path)] == ['"No," she said.', '"Never.', "Plain."]
 
 
+def test_a_broken_header_rejects_its_file_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('"te"xt,id\nOne.,1\n')
+    (tmp_path / "b.csv").write_text(f"text,id\n{PROSE},1\n")
+    item, article = read(tmp_path)
+    assert isinstance(item, Rejected) and isinstance(article, Article)
+    assert item.reason.startswith("expected a CSV header, found an error (',' expected after")
+    assert item.line is None and item.reason.endswith("Repair its quotes.")
+
+
 def test_a_long_field_is_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_text("id,text\n1," + "word " * 60_000)

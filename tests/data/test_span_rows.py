@@ -58,6 +58,7 @@ def test_a_table_may_be_packed_and_marked(tmp_path):
     ("content", "message"),
     [
         (b"", "expected a column 'text', found no columns"),
+        (b'"te"xt,stance\nx,none\n', "spans.csv:1: expected a header, found ',' expected after"),
         (b"sentence,stance\nx,none\n", "spans.csv:1: expected a column 'text', found columns sent"),
         (b"texts,stance\nx,none\n", "Did you mean 'texts'?"),
         (b"text,stance\nx\xff,none\n", "a table in UTF-8, found byte 13 of another encoding"),

@@ -18,7 +18,7 @@ from typing import Any
 
 from quotestance.data.columns import SAMPLE_ROWS
 from quotestance.data.problems import Problem
-from quotestance.data.tables import FIELD_LIMIT, dialect_of
+from quotestance.data.tables import delimited_rows, dialect_of
 from quotestance.errors import DataError, nearest
 
 TABLES = (".csv", ".tsv")
@@ -74,25 +74,22 @@ def _table_rows(path: str, content: bytes) -> Iterator[SpanRow]:
     except UnicodeDecodeError as error:
         found, fix = f"byte {error.start} of another encoding", "Save the table as UTF-8."
         raise DataError(path, expected="a table in UTF-8", found=found, fix=fix) from error
-    csv.field_size_limit(FIELD_LIMIT)
     sample = list(islice(StringIO(text, newline=""), SAMPLE_ROWS))
-    rows = csv.reader(StringIO(text, newline=""), strict=True, **dialect_of(sample))
-    header = [name.strip() for name in next(rows, [])]
+    rows = delimited_rows(StringIO(text, newline=""), **dialect_of(sample))
+    _, names = next(rows, (1, []))
+    if isinstance(names, csv.Error):
+        fix = "Repair its quotes."
+        raise DataError(f"{path}:1", expected="a header", found=str(names), fix=fix)
+    header = [name.strip() for name in names]
     if "text" not in header:
         found = f"columns {', '.join(header)}" if any(header) else "no columns"
         fix = f"Rename the column of the texts. {nearest('text', header)}".strip()
         raise DataError(f"{path}:1", expected="a column 'text'", found=found, fix=fix)
-    while True:
-        number = rows.line_num + 1
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
+    for number, cells in rows:
+        if isinstance(cells, csv.Error):
             fix = "Repair its quotes."
-            yield number, Problem(path, number, None, "a table row", str(error), fix)
-            continue
-        if any(cells):
+            yield number, Problem(path, number, None, "a table row", str(cells), fix)
+        elif any(cells):
             yield number, _table_row(path, number, header, cells)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import TextIOWrapper
 from itertools import chain, islice
@@ -103,7 +103,6 @@ def _json_object(text: str) -> dict[str, Any] | str:
 
 def _csv_rows(source: Source) -> Iterator[Row]:
     """The rows of a delimited file as records, rows of another width than the header rejected."""
-    csv.field_size_limit(FIELD_LIMIT)
     lines = _lines(source)
     head = list(islice(lines, SAMPLE_ROWS))
     if not head:
@@ -115,23 +114,42 @@ def _csv_rows(source: Source) -> Iterator[Row]:
             read.append(line)
             yield line.decoded.text
 
-    rows = csv.reader(texts(), strict=True, **dialect_of([line.decoded.text for line in head]))
-    header = [name.strip() for name in next(rows)]
+    rows = delimited_rows(texts(), **dialect_of([line.decoded.text for line in head]))
+    _, names = next(rows)
+    if isinstance(names, csv.Error):
+        found, fix = f"an error ({names})", "Repair its quotes."
+        raise UnreadableError(expected="a CSV header", found=found, fix=fix)
+    header = [name.strip() for name in names]
     require_columns(source, header)
-    while True:
+    read.clear()
+    for start, fields in rows:
+        taken = read.copy()
         read.clear()
+        if isinstance(fields, csv.Error):
+            yield start, f"expected a CSV row, found an error ({fields}). Repair its quotes.", ()
+            continue
+        problem = next((line.problem for line in taken if line.problem), None)
+        if fields or problem:
+            notes = dict.fromkeys(note for line in taken for note in line.decoded.diagnostics)
+            yield start, problem or _csv_record(header, fields), tuple(notes)
+
+
+def delimited_rows(
+    lines: Iterable[str], **dialect: Any
+) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Every row with the line on which it begins, from 1, or what is wrong with it there."""
+    csv.field_size_limit(FIELD_LIMIT)
+    rows = csv.reader(lines, strict=True, **dialect)
+    while True:
         start = rows.line_num + 1
+        fields: list[str] | csv.Error
         try:
             fields = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield start, f"expected a CSV row, found an error ({error}). Repair its quotes.", ()
-            continue
-        problem = next((line.problem for line in read if line.problem), None)
-        if fields or problem:
-            notes = dict.fromkeys(note for line in read for note in line.decoded.diagnostics)
-            yield start, problem or _csv_record(header, fields), tuple(notes)
+            fields = error
+        yield start, fields
 
 
 def _csv_record(header: list[str], fields: list[str]) -> dict[str, str] | str:

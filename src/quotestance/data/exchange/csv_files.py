@@ -17,7 +17,7 @@ from quotestance.data.exchange.files import read_text
 from quotestance.data.exchange.tables import Table, read_tables, write_tables
 from quotestance.data.files import write_atomic
 from quotestance.data.problems import Problem
-from quotestance.data.tables import FIELD_LIMIT
+from quotestance.data.tables import delimited_rows
 from quotestance.labels import LabelSet
 from quotestance.records import LabelledArticle
 
@@ -64,19 +64,12 @@ def _read(path: Path, needed: Sequence[str]) -> Table:
 
 def csv_rows(content: str, path: str) -> Iterator[tuple[Place, list[str] | Problem]]:
     """The rows of a table with the line on which each begins; empty lines are nothing."""
-    csv.field_size_limit(FIELD_LIMIT)
-    rows = csv.reader(StringIO(content, newline=""), strict=True)
-    while True:
-        at = Place(path, rows.line_num + 1)
-        try:
-            fields = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
+    for line, fields in delimited_rows(StringIO(content, newline="")):
+        at = Place(path, line)
+        if isinstance(fields, csv.Error):
             fix = "Repair its quotes: a quote mark in a text is written twice."
-            yield at, at.problem("a CSV row", str(error), fix)
-            continue
-        if fields:
+            yield at, at.problem("a CSV row", str(fields), fix)
+        elif fields:
             yield at, fields
 
 
