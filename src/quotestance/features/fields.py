@@ -46,8 +46,6 @@ _FUNCTION_WORDS = frozenset(
     its own me him them us going want wants wanted like able time continue continues continued
     keep please better yes ? ! : ; \"""".split()
 )
-
-
 _ACTS = frozenset({"commit", "refuse", "warn", "demand"})  # classes of stance_words.yaml
 _LINKS = frozenset("to for on in that by out against".split())  # part of the act behind them
 

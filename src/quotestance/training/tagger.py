@@ -27,7 +27,7 @@ from quotestance.models.windows import Row
 from quotestance.records import LabelledArticle
 from quotestance.seeding import seed_everything
 from quotestance.tagging.extract import tag_quotes
-from quotestance.tagging.tagged import TaggedArticle, read_tagged
+from quotestance.tagging.tagged import TaggedArticle
 from quotestance.training.averaging import average_taggers
 from quotestance.training.runs import (
     CHECKPOINTS,
@@ -143,7 +143,7 @@ def _report_dev(
     Returns the tagger with its calibration, if it has stances, and the confidence thresholds
     that the dev part recommends.
     """
-    read = [(labelled, read_tagged(labelled.article, tagger.model)) for labelled in dev]
+    read = [(labelled, tagger.read(labelled.article)) for labelled in dev]
     found = {one.article.id: tag_quotes(one.article, tagged)[0] for one, tagged in read}
     result = score_extraction(dev, found, labels=labels, seed=config.seed)
     log.info("dev F1 over quote spans %.3f", result["f1"] or 0.0)
